@@ -1,0 +1,17 @@
+export {anySize, schemaMismatches, typeName} from './arrow-schema.js';
+export type {ArtifactKind, FileSpec} from './artifact-kind.js';
+export {artifactKind} from './artifact-kind.js';
+export {ArtifactReader, openArtifact} from './artifact-reader.js';
+export {ArtifactWriter} from './artifact-writer.js';
+export type {Port, Ports, Stage, StageContext, StageDeclaration} from './define-stage.js';
+export {defineStage, implementStage, optional} from './define-stage.js';
+export type {Emit, StageEvent} from './events.js';
+export {jsonLines} from './json-lines.js';
+export type {FileEntry, Manifest} from './manifest.js';
+export {CONTENTS_FILE, MANIFEST_FILE, sha256OfFile, sortKeys} from './manifest.js';
+export {filePath, filePathsIn} from './params.js';
+export {progressLine} from './progress-line.js';
+export type {StageTask} from './run-stage.js';
+export {runStage} from './run-stage.js';
+export type {Problem} from './stage-error.js';
+export {problemText, StageError} from './stage-error.js';

@@ -1,0 +1,60 @@
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+
+/** What the manifest says of one file. */
+export interface FileEntry {
+  bytes: number;
+  /** Hexadecimal. */
+  sha256: string;
+  /** Arrow tables only. */
+  rows?: number;
+  /** Arrow tables only: column name to type. */
+  schema?: Record<string, string>;
+}
+
+/**
+ * `manifest.json` of an artifact. Deterministic: no time, host or path in it, so equal work gives an equal
+ * file. Beside it, {@link CONTENTS_FILE} lists the digests alone: stages downstream are keyed by that, so an
+ * artifact whose bytes did not change reruns nothing, though its params may have changed.
+ */
+export interface Manifest {
+  format: 1;
+  kind: string;
+  stage: string;
+  params: Record<string, unknown>;
+  /** Versions of what made it: the runtime, the native library, npm packages. */
+  versions: Record<string, string>;
+  files: Record<string, FileEntry>;
+}
+
+export const MANIFEST_FILE = 'manifest.json';
+/** In the format of `sha256sum`, so that `sha256sum -c SHA256SUMS` checks an artifact by hand. */
+export const CONTENTS_FILE = 'SHA256SUMS';
+
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(sortKeys(manifest), null, 2)}\n`;
+}
+
+export function contentsText(files: Record<string, FileEntry>): string {
+  return Object.keys(files)
+    .sort()
+    .map((path) => `${files[path]?.sha256}  ${path}\n`)
+    .join('');
+}
+
+/** The same value with the keys of every object in order, so that equal values give equal text. */
+export function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sortKeys(item)]),
+  );
+}
+
+/** sha256 of a file in hexadecimal, read in pieces. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, {highWaterMark: 1 << 20})) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
