@@ -1,0 +1,2 @@
+export {tf} from './tensorflow.js';
+export {setThreads, type Threads} from './threads.js';

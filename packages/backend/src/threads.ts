@@ -1,0 +1,32 @@
+let tensorflowLoaded = false;
+
+/** How many threads TensorFlow uses; what is left out is one per core. */
+export interface Threads {
+  /** Threads that share the work of one operation. */
+  intraOp?: number;
+  /** Operations that run at the same time (in a graph only). */
+  interOp?: number;
+}
+
+/**
+ * Sets how many threads TensorFlow will use. A number the user set as TF_NUM_INTRAOP_THREADS or
+ * TF_NUM_INTEROP_THREADS wins. TensorFlow reads them once, when it starts, so this throws afterwards: call it
+ * first, then `await import` the module that uses `tf`.
+ */
+export function setThreads({intraOp, interOp}: Threads): void {
+  if (tensorflowLoaded)
+    throw new Error('setThreads was called after TensorFlow was loaded, too late to count');
+  if (intraOp !== undefined) process.env.TF_NUM_INTRAOP_THREADS ??= threadCount('intraOp', intraOp);
+  if (interOp !== undefined) process.env.TF_NUM_INTEROP_THREADS ??= threadCount('interOp', interOp);
+}
+
+/** From here on {@link setThreads} is refused. */
+export function closeThreadSettings(): void {
+  tensorflowLoaded = true;
+}
+
+function threadCount(name: string, count: number): string {
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`${name} must be a whole number from 1, not ${count}`);
+  return String(count);
+}
