@@ -1,11 +1,10 @@
 import util from 'node:util';
 
 /**
- * Node 23 removed two functions of `util` that TensorFlow.js 4.22 calls in every operation. Must run before
- * TensorFlow.js is loaded. Does nothing on older Nodes.
+ * TensorFlow.js 4.22 calls two functions of `util` in every operation that Node 23 removed, and of which
+ * earlier Nodes warn on stderr. Puts plain ones in their place; must run before TensorFlow.js is loaded.
  */
 export function restoreRemovedUtil(): void {
-  const functions = util as unknown as Record<string, unknown>;
-  functions.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  functions.isArray ??= Array.isArray;
+  const isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  Object.assign(util, {isNullOrUndefined, isArray: Array.isArray});
 }

@@ -22,5 +22,6 @@ export declare namespace tf {
   export type Tensor3D = tfjs.Tensor3D;
   export type Tensor4D = tfjs.Tensor4D;
   export type Variable<R extends tfjs.Rank = tfjs.Rank> = tfjs.Variable<R>;
+  export type TensorContainer = tfjs.TensorContainer;
   export type NamedTensorMap = tfjs.NamedTensorMap;
 }

@@ -1,0 +1,114 @@
+import {applyAdam} from './apply-adam.js';
+import {ResourceVariable} from './resource-variable.js';
+import {tf} from './tensorflow.js';
+
+/** Parameters with one rate of decay; usually matrices decay, biases and norms do not. */
+export interface ParameterGroup {
+  readonly parameters: Readonly<Record<string, ResourceVariable>>;
+  /** Share of a parameter that a step takes away, times the learning rate; 0 or more. */
+  readonly weightDecay: number;
+}
+
+export interface AdamWOptions {
+  /** Decay of the mean of the gradients, 0 to below 1. */
+  readonly beta1?: number;
+  /** Decay of the mean of their squares, 0 to below 1. */
+  readonly beta2?: number;
+  /** Added to the root of that mean, above 0. */
+  readonly epsilon?: number;
+}
+
+interface Slot {
+  readonly parameter: ResourceVariable;
+  readonly mean: ResourceVariable;
+  readonly squaresMean: ResourceVariable;
+  readonly weightDecay: number;
+}
+
+/**
+ * AdamW (Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019), updating the parameters in
+ * place. Gives the numbers of `torch.optim.AdamW` up to the rounding of float32.
+ */
+export class AdamW {
+  readonly #slots: ReadonlyMap<string, Slot>;
+  readonly #beta1: number;
+  readonly #beta2: number;
+  readonly #epsilon: number;
+  #steps = 0;
+
+  /** The parameters stay the caller's; {@link dispose} frees the optimizer's own state. */
+  constructor(
+    groups: readonly ParameterGroup[],
+    {beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8}: AdamWOptions = {},
+  ) {
+    // As the native library will see them: the bias correction must divide out just what was accumulated.
+    this.#beta1 = Math.fround(beta1);
+    this.#beta2 = Math.fround(beta2);
+    this.#epsilon = epsilon;
+    this.#slots = slotsOf(groups);
+  }
+
+  /** Steps done. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /**
+   * One update of every parameter. `gradients` are by the parameters' names, stay the caller's, and must be
+   * there for all. Free what {@link ResourceVariable.read} gave before.
+   */
+  step(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: number): void {
+    this.#steps++;
+    const meanCorrection = 1 - this.#beta1 ** this.#steps;
+    const squaresCorrection = Math.sqrt(1 - this.#beta2 ** this.#steps);
+    // torch: p -= rate / c1 * m / (sqrt(v) / c2 + epsilon); TensorFlow: p -= rate' * m / (sqrt(v) + epsilon').
+    const rates = {
+      learningRate: (learningRate * squaresCorrection) / meanCorrection,
+      epsilon: this.#epsilon * squaresCorrection,
+      beta1: this.#beta1,
+      beta2: this.#beta2,
+    };
+    for (const [name, slot] of this.#slots) {
+      const gradient = gradients[name];
+      if (gradient === undefined) throw new Error(`AdamW was given no gradient of ${name}`);
+      if (slot.weightDecay > 0) decay(slot.parameter, 1 - learningRate * slot.weightDecay);
+      applyAdam(slot, gradient, rates);
+    }
+  }
+
+  /** Frees the means; the parameters stay. */
+  dispose(): void {
+    for (const {mean, squaresMean} of this.#slots.values()) {
+      mean.dispose();
+      squaresMean.dispose();
+    }
+  }
+}
+
+function slotsOf(groups: readonly ParameterGroup[]): Map<string, Slot> {
+  const slots = new Map<string, Slot>();
+  for (const {parameters, weightDecay} of groups)
+    for (const [name, parameter] of Object.entries(parameters)) {
+      if (slots.has(name)) throw new Error(`Parameter ${name} is in two groups`);
+      slots.set(name, {
+        parameter,
+        mean: zerosLike(parameter),
+        squaresMean: zerosLike(parameter),
+        weightDecay,
+      });
+    }
+  return slots;
+}
+
+function zerosLike({shape}: ResourceVariable): ResourceVariable {
+  const zeros = tf.zeros([...shape]);
+  const variable = new ResourceVariable(zeros);
+  zeros.dispose();
+  return variable;
+}
+
+function decay(parameter: ResourceVariable, factor: number): void {
+  const decayed = tf.tidy(() => parameter.read().mul(factor));
+  parameter.assign(decayed);
+  decayed.dispose();
+}
