@@ -1,0 +1,109 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {download} from './download.js';
+import {temporaryFolder} from './testing/temporary-folder.js';
+import {closedOrigin, testServer} from './testing/test-server.js';
+
+const patience = {answerMs: 2_000, stallMs: 300, pauseMs: 1, attempts: 3};
+const bytes = Buffer.from(Array.from({length: 300_000}, (_, i) => (i * i) % 251));
+
+async function target(): Promise<string> {
+  return join(await temporaryFolder(), 'file');
+}
+
+test('a redirect to another server is followed, without the token', async () => {
+  const storage = await testServer((_, response) => response.end(bytes));
+  const hub = await testServer((_, response) =>
+    response.writeHead(302, {location: `${storage.origin}/blob`}).end(),
+  );
+  const to = await target();
+  expect(await download(`${hub.origin}/file`, to, {token: 'secret', patience})).toBeUndefined();
+  expect(bytes.equals(await readFile(to))).toBe(true);
+  expect(hub.requests[0]?.headers.authorization).toBe('Bearer secret');
+  expect(storage.requests[0]?.headers.authorization).toBeUndefined();
+});
+
+test('a download that breaks off goes on from where it was', async () => {
+  const server = await testServer((request, response) => {
+    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200, {
+      'content-length': bytes.length - from,
+      ...(from > 0 && {'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}`}),
+    });
+    if (from > 0) response.end(bytes.subarray(from));
+    else response.write(bytes.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  const to = await target();
+  const seen: [number, number][] = [];
+  const onBytes = (done: number, total: number) => seen.push([done, total]);
+  expect(await download(server.origin, to, {patience, onBytes})).toBeUndefined();
+  expect(bytes.equals(await readFile(to))).toBe(true);
+  expect(server.requests.map(({headers}) => headers.range)).toEqual([undefined, 'bytes=100000-']);
+  expect(seen.at(-1)).toEqual([bytes.length, bytes.length]);
+});
+
+test('a server that cannot go on sends the whole file again', async () => {
+  let calls = 0;
+  const server = await testServer((_, response) => {
+    response.writeHead(200, {'content-length': bytes.length});
+    if (++calls > 1) response.end(bytes);
+    else response.write(bytes.subarray(0, 1_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  const to = await target();
+  expect(await download(server.origin, to, {patience})).toBeUndefined();
+  expect(bytes.equals(await readFile(to))).toBe(true);
+});
+
+test('a body that is always cut short is given up after the attempts', async () => {
+  const server = await testServer((_, response) => {
+    response.writeHead(200, {'content-length': bytes.length});
+    response.write(bytes.subarray(0, 1_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  const failure = await download(server.origin, await target(), {patience});
+  expect(failure).toMatchObject({kind: 'broken-download', bytes: 1_000});
+  expect(server.requests).toHaveLength(3);
+});
+
+test('a body that stalls counts as broken off', async () => {
+  const server = await testServer((_, response) => {
+    response.writeHead(200, {'content-length': bytes.length});
+    response.write(bytes.subarray(0, 1_000));
+  });
+  const failure = await download(server.origin, await target(), {patience: {...patience, attempts: 1}});
+  expect(failure).toEqual({kind: 'broken-download', bytes: 1_000, reason: 'no data within 0.3 s'});
+});
+
+test('a server that does not answer is given up at once', async () => {
+  const server = await testServer(() => {});
+  const failure = await download(server.origin, await target(), {patience: {...patience, answerMs: 100}});
+  expect(failure).toEqual({kind: 'unreachable', reason: 'no answer within 0.1 s'});
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a closed port is unreachable, with the system’s word for it', async () => {
+  const failure = await download(await closedOrigin(), await target(), {patience});
+  expect(failure).toEqual({kind: 'unreachable', reason: 'ECONNREFUSED'});
+});
+
+test.each([401, 403, 404])('status %i is not tried again', async (status) => {
+  const server = await testServer((_, response) => response.writeHead(status).end('no'));
+  expect(await download(server.origin, await target(), {patience})).toEqual({kind: 'refused', status});
+  expect(server.requests).toHaveLength(1);
+});
+
+test('status 503 is tried again', async () => {
+  let calls = 0;
+  const server = await testServer((_, response) => {
+    if (++calls > 1) response.end(bytes);
+    else response.writeHead(503).end();
+  });
+  const to = await target();
+  expect(await download(server.origin, to, {patience})).toBeUndefined();
+  expect(bytes.equals(await readFile(to))).toBe(true);
+});
+
+test('a disk that cannot be written is no failure of the download', async () => {
+  const server = await testServer((_, response) => response.end(bytes));
+  await expect(download(server.origin, '/dev/full', {patience})).rejects.toMatchObject({code: 'ENOSPC'});
+});

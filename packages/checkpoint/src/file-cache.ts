@@ -1,0 +1,80 @@
+import {mkdir, mkdtemp, readdir, rename, rm, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {StageError} from '@retune/stage';
+import type {Source, WantedFile} from './source.js';
+
+const TEMPORARY_PREFIX = '.download-';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Downloaded files by sha256, in the user's cache folder, so that a second clone does not download again. */
+export class FileCache {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The cache as a source of its own, asked before the named ones; a damaged file is removed. */
+  asSource(): Source {
+    return {
+      name: `cache ${this.#folder}`,
+      bring: async (wanted, offer) => {
+        for (const file of wanted) {
+          const path = this.#pathOf(file);
+          if (!(await exists(path))) continue;
+          if ((await offer(file, path)) !== undefined) await rm(path, {force: true});
+        }
+        return [];
+      },
+    };
+  }
+
+  /** A new folder on the cache's disk for a download in progress; whoever asked for it removes it. */
+  async temporaryFolder(): Promise<string> {
+    try {
+      await mkdir(this.#folder, {recursive: true});
+      await this.#removeAbandoned();
+      return await mkdtemp(join(this.#folder, TEMPORARY_PREFIX));
+    } catch (error) {
+      throw this.#unwritable(error as NodeJS.ErrnoException);
+    }
+  }
+
+  /** Moves a verified file from a {@link temporaryFolder} into the cache. */
+  async adopt(wanted: WantedFile, path: string): Promise<void> {
+    await rename(path, this.#pathOf(wanted));
+  }
+
+  #pathOf({sha256}: WantedFile): string {
+    return join(this.#folder, sha256);
+  }
+
+  /** What a killed run left. Younger folders may belong to a run that is still downloading, here or elsewhere. */
+  async #removeAbandoned(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      if (!name.startsWith(TEMPORARY_PREFIX)) continue;
+      const path = join(this.#folder, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found && Date.now() - found.mtimeMs > DAY_MS) await rm(path, {recursive: true, force: true});
+    }
+  }
+
+  #unwritable(error: NodeJS.ErrnoException): Error {
+    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return error;
+    return new StageError(
+      {
+        where: this.#folder,
+        what: `the cache folder cannot be written (${error.code})`,
+        mend: 'Set XDG_CACHE_HOME to a folder that can be.',
+      },
+      {cause: error},
+    );
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}

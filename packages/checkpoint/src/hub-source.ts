@@ -1,0 +1,101 @@
+import {readdir, rm, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Emit} from '@retune/stage';
+import {download, type Patience} from './download.js';
+import type {FileCache} from './file-cache.js';
+import type {HubSettings} from './hub-settings.js';
+import type {HubParams} from './params.js';
+import type {Offer, Source, WantedFile} from './source.js';
+import type {SourceFailure} from './source-failure.js';
+
+export interface HubContext {
+  readonly settings: HubSettings;
+  readonly cache: FileCache;
+  readonly emit: Emit;
+  readonly patience?: Partial<Patience>;
+}
+
+/** A model on the Hugging Face hub, or in the cache that huggingface_hub keeps on this machine. */
+export function hubSource(params: HubParams, context: HubContext): Source {
+  const {endpoint, offline, cacheFolder} = context.settings;
+  return {
+    name: `hub ${params.hub}`,
+    async bring(wanted, offer) {
+      const failures: SourceFailure[] = [];
+      const absent: WantedFile[] = [];
+      for (const file of wanted)
+        if (!(await offerCached(params.hub, cacheFolder, file, offer))) absent.push(file);
+      if (offline) return absent.map(({file}) => ({kind: 'offline', file, cacheFolder}));
+      if (!isWebAddress(endpoint)) return [{kind: 'bad-endpoint', endpoint}];
+      for (const file of absent) {
+        const failure = await offerDownloaded(params, context, file, offer);
+        if (failure) failures.push(failure);
+        if (failure?.kind === 'unreachable') break;
+      }
+      return failures;
+    },
+  };
+}
+
+/** Layout of huggingface_hub's cache: `models--organisation--name/snapshots/COMMIT/FILE`. */
+async function offerCached(
+  model: string,
+  cacheFolder: string,
+  wanted: WantedFile,
+  offer: Offer,
+): Promise<boolean> {
+  const snapshots = join(cacheFolder, `models--${model.replaceAll('/', '--')}`, 'snapshots');
+  for (const commit of await readdir(snapshots).catch(() => [])) {
+    const path = join(snapshots, commit, wanted.file);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() && (await offer(wanted, path)) === undefined) return true;
+  }
+  return false;
+}
+
+async function offerDownloaded(
+  params: HubParams,
+  context: HubContext,
+  wanted: WantedFile,
+  offer: Offer,
+): Promise<SourceFailure | undefined> {
+  const {settings, cache, patience} = context;
+  const {file} = wanted;
+  const folder = await cache.temporaryFolder();
+  try {
+    const path = join(folder, file);
+    const failure = await download(fileAddress(settings.endpoint, params, file), path, {
+      token: settings.token,
+      onBytes: megabytesListener(context.emit),
+      ...(patience && {patience}),
+    });
+    if (failure?.kind === 'unreachable') return {...failure, origin: settings.endpoint};
+    if (failure?.kind === 'refused')
+      return {...failure, file, origin: settings.endpoint, withToken: settings.token !== undefined};
+    if (failure) return {...failure, file};
+    const refusal = await offer(wanted, path);
+    if (refusal === undefined) await cache.adopt(wanted, path);
+    return refusal;
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
+
+function fileAddress(endpoint: string, {hub, revision}: HubParams, file: string): string {
+  return `${endpoint}/${hub}/resolve/${revision}/${file}`;
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Tells of each further megabyte; files below one pass in silence. */
+function megabytesListener(emit: Emit): (done: number, total: number) => void {
+  let told = 0;
+  return (done, total) => {
+    const megabytes = Math.floor(done / 1e6);
+    if (!(total >= 1e6) || megabytes === told) return;
+    told = megabytes;
+    emit({kind: 'progress', done: megabytes, total: Math.floor(total / 1e6), unit: 'MB'});
+  };
+}

@@ -1,0 +1,2 @@
+export {checkpointParams} from './params.js';
+export {checkpointStage} from './stage.js';

