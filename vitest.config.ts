@@ -2,7 +2,7 @@ import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'setup/**/*.test.mjs', 'test/**/*.test.ts'],
+    include: ['packages/*/{src,test}/**/*.test.ts', 'setup/**/*.test.mjs', 'test/**/*.test.ts'],
     // TensorFlow's addon must not be loaded in several threads of one process.
     pool: 'forks',
     maxWorkers: 2,

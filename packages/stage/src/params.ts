@@ -28,7 +28,7 @@ export function filePathsIn(params: z.ZodType, value: unknown, name = ''): {para
 }
 
 /** The type inside `.optional()`, `.nullable()` and `.default()`. */
-function unwrapped(type: z.ZodType): z.ZodType {
+export function unwrapped(type: z.ZodType): z.ZodType {
   if (type.meta()?.filePath === true) return type;
   if (type instanceof z.ZodOptional || type instanceof z.ZodNullable || type instanceof z.ZodDefault)
     return unwrapped(type.unwrap() as z.ZodType);

@@ -1,0 +1,118 @@
+import {nearestName} from './nearest-name.js';
+import {excerpt, type Position, positionText} from './yaml-position.js';
+
+/** What can be wrong with a pipeline or an override; each with its place and the facts that mend it. */
+export type PipelineFailure =
+  | {kind: 'not-yaml'; message: string; at: Position}
+  | {kind: 'unknown-key'; key: string; known: string[]; of: string; at: Position}
+  | {kind: 'wrong-shape'; what: string; expected: string; at: Position}
+  | {kind: 'unknown-stage-package'; name: string; known: string[]; at: Position}
+  | {kind: 'unknown-stage'; name: string; known: string[]; at: Position}
+  | {kind: 'unknown-port'; name: string; stage: string; known: string[]; at: Position}
+  | {kind: 'missing-port'; name: string; stage: string; artifact: string; candidates: string[]; at: Position}
+  | {
+      kind: 'wrong-artifact';
+      port: string;
+      stage: string;
+      wanted: string;
+      from: string;
+      given: string;
+      at: Position;
+    }
+  | {kind: 'cycle'; stages: string[]; at: Position}
+  | {kind: 'unknown-param'; name: string; stage: string; known: string[]; at: Position}
+  | {kind: 'missing-param'; name: string; stage: string; doc: string; at: Position}
+  | {kind: 'wrong-param'; name: string; stage: string; message: string; at: Position}
+  | {kind: 'missing-file'; name: string; path: string; at: Position}
+  | {kind: 'wrong-override'; message: string; at: Position};
+
+export type Result<T> = {ok: true; value: T} | {ok: false; failures: PipelineFailure[]};
+
+export function failed(failures: PipelineFailure[]): {ok: false; failures: PipelineFailure[]} {
+  return {ok: false, failures};
+}
+
+/** All failures as text, each with its place, the line with a marker, and what would mend it. */
+export function failuresText(failures: readonly PipelineFailure[]): string {
+  return failures
+    .map((failure) => {
+      const {problem, mend} = explained(failure);
+      const first = `${positionText(failure.at)}: ${problem}\n${excerpt(failure.at)}`;
+      return mend === undefined ? first : `${first}\n  ${mend}`;
+    })
+    .join('\n');
+}
+
+function explained(failure: PipelineFailure): {problem: string; mend?: string} {
+  switch (failure.kind) {
+    case 'not-yaml':
+      return {problem: `this is not YAML: ${failure.message}`};
+    case 'unknown-key':
+      return {
+        problem: `unknown key "${failure.key}" in ${failure.of}`,
+        mend: choice(failure.key, failure.known),
+      };
+    case 'wrong-shape':
+      return {problem: `${failure.what} must be ${failure.expected}`};
+    case 'unknown-stage-package':
+      return {
+        problem: `no package offers a stage "${failure.name}"`,
+        mend: `${choice(failure.name, failure.known)} Name another one with "uses".`,
+      };
+    case 'unknown-stage':
+      return {problem: `there is no stage "${failure.name}" here`, mend: choice(failure.name, failure.known)};
+    case 'unknown-port':
+      return {
+        problem: `stage ${failure.stage} has no input "${failure.name}"`,
+        mend: failure.known.length > 0 ? choice(failure.name, failure.known) : 'It reads nothing.',
+      };
+    case 'missing-port':
+      return {
+        problem: `stage ${failure.stage} lacks its input "${failure.name}" (${failure.artifact})`,
+        mend:
+          failure.candidates.length > 0
+            ? `Add to its inputs: ${failure.candidates.map((stage) => `${failure.name}: ${stage}`).join(' or ')}`
+            : `No stage of this pipeline makes ${failure.artifact}; add one.`,
+      };
+    case 'wrong-artifact':
+      return {
+        problem: `input "${failure.port}" of stage ${failure.stage} takes ${failure.wanted}, but ${failure.from} makes ${failure.given}`,
+      };
+    case 'cycle':
+      return {
+        problem: `stages wait for each other: ${failure.stages.join(' -> ')}`,
+        mend: 'Take one of these inputs out.',
+      };
+    case 'unknown-param':
+      return {
+        problem: `stage ${failure.stage} has no param "${failure.name}"`,
+        mend: failure.known.length > 0 ? choice(failure.name, failure.known) : 'It has no params.',
+      };
+    case 'missing-param':
+      return {
+        problem: `stage ${failure.stage} needs the param "${failure.name}"`,
+        mend: failure.doc === '' ? undefined : `${failure.name}: ${failure.doc}`,
+      };
+    case 'wrong-param':
+      return {problem: `${failure.stage}.${failure.name}: ${failure.message}`};
+    case 'missing-file':
+      return {
+        problem: `${failure.name} names ${failure.path}, which does not exist`,
+        mend: 'Paths start from the folder of nx.json.',
+      };
+    case 'wrong-override':
+      return {problem: failure.message, mend: 'Write it as --set stage.param=value.'};
+    default:
+      return unreachable(failure);
+  }
+}
+
+function choice(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  const all = `Known: ${known.join(', ')}.`;
+  return nearest === undefined ? all : `Did you mean "${nearest}"? ${all}`;
+}
+
+function unreachable(value: never): never {
+  throw new Error(`Internal error: no words for ${JSON.stringify(value)}`);
+}

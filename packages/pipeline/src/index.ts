@@ -1,0 +1,3 @@
+export {failuresText, type PipelineFailure} from './failure.js';
+export {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
+export {type ResolvedPipeline, resolvePipeline} from './resolve-pipeline.js';

@@ -1,0 +1,17 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+
+/**
+ * Versions that npm does not know, such as a native library's: a package's package.json names the JSON file
+ * that holds them, `"retune": {"versions": "../../node_modules/x/library.json"}`.
+ */
+export function nativeVersions(packageFiles: readonly string[]): Record<string, string> {
+  return Object.assign({}, ...packageFiles.map(versionsNamedBy)) as Record<string, string>;
+}
+
+function versionsNamedBy(packageFile: string): Record<string, string> {
+  const {retune} = JSON.parse(readFileSync(packageFile, 'utf8')) as {retune?: {versions?: string}};
+  if (retune?.versions === undefined) return {};
+  const file = join(dirname(packageFile), retune.versions);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+}

@@ -1,0 +1,119 @@
+import {createHash} from 'node:crypto';
+import {resolve} from 'node:path';
+import {
+  type Bundler,
+  type CompiledStage,
+  compileStages,
+  loadDeclarations,
+  packageFilesOf,
+} from './compiled-stages.js';
+import {failed, type PipelineFailure, type Result} from './failure.js';
+import type {Fingerprint} from './fingerprint.js';
+import {nativeVersions} from './native-versions.js';
+import {applyOverrides, type Override} from './overrides.js';
+import {installedVersions} from './package-versions.js';
+import {pathDigest} from './path-digest.js';
+import {parsePipelineFile} from './pipeline-file.js';
+import {type ResolvedPipeline, type ResolvedStage, resolvePipeline} from './resolve-pipeline.js';
+import type {StagePackage} from './stage-packages.js';
+import type {WorkspaceState} from './workspace-state.js';
+
+/** A stage with all that decides what it makes. */
+export interface PreparedStage {
+  stage: ResolvedStage;
+  fingerprint: Fingerprint;
+  /** The stage's compiled code. */
+  code: string;
+}
+
+export interface Workspace {
+  root: string;
+  stagePackages: ReadonlyMap<string, StagePackage>;
+  /** Absolute path of the module that runs a stage. */
+  stageProcess: string;
+  bundler: Bundler;
+  state: WorkspaceState;
+}
+
+/** Checks a pipeline as overridden, and takes the fingerprint of each of its stages. Runs nothing. */
+export async function preparePipeline(
+  source: {file: string; text: string},
+  overrides: readonly Override[],
+  workspace: Workspace,
+): Promise<Result<PreparedStage[]>> {
+  const compiled = await compileStages(
+    [...workspace.stagePackages.values()],
+    workspace.stageProcess,
+    workspace.bundler,
+    workspace.root,
+  );
+  const resolved = await resolvedPipeline(source, overrides, compiled, workspace.state);
+  if (!resolved.ok) return resolved;
+  const byName = new Map(compiled.map((stage) => [stage.name, stage]));
+  const failures: PipelineFailure[] = [];
+  const stages = resolved.value.stages.map((stage) => {
+    const files = fileDigests(stage, workspace.root);
+    failures.push(...files.missing);
+    return prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, workspace.root);
+  });
+  return failures.length > 0 ? failed(failures) : {ok: true, value: stages};
+}
+
+/** Reading declarations takes longer than all the rest, so the result is remembered until something changes. */
+async function resolvedPipeline(
+  source: {file: string; text: string},
+  overrides: readonly Override[],
+  compiled: readonly CompiledStage[],
+  state: WorkspaceState,
+): Promise<Result<ResolvedPipeline>> {
+  const parsed = parsePipelineFile(source.file, source.text);
+  if (!parsed.ok) return parsed;
+  const {pipeline, failures} = applyOverrides(parsed.value, overrides);
+  const key = digest([source.text, overrides, compiled.map(({declaration}) => declaration.digest)]);
+  const known = state.recall<ResolvedPipeline>(pipeline.name, key);
+  if (known && failures.length === 0) return {ok: true, value: known};
+  const resolved = resolvePipeline(pipeline, await loadDeclarations(compiled));
+  if (failures.length > 0) return failed(resolved.ok ? failures : [...failures, ...resolved.failures]);
+  if (resolved.ok) state.remember(pipeline.name, key, resolved.value);
+  return resolved;
+}
+
+function fileDigests(
+  stage: ResolvedStage,
+  root: string,
+): {digests: Record<string, string>; missing: PipelineFailure[]} {
+  const digests: Record<string, string> = {};
+  const missing: PipelineFailure[] = [];
+  for (const {param, path, at} of stage.files) {
+    const found = pathDigest(resolve(root, path));
+    if (found !== undefined) digests[param] = found;
+    else missing.push({kind: 'missing-file', name: `${stage.id}.${param}`, path, at});
+  }
+  return {digests, missing};
+}
+
+function prepared(
+  stage: ResolvedStage,
+  {run, ...compiled}: CompiledStage,
+  files: Record<string, string>,
+  root: string,
+): PreparedStage {
+  const fingerprint: Fingerprint = {
+    uses: stage.uses,
+    params: stage.params,
+    files,
+    inputs: stage.inputs,
+    code: run.digest,
+    sources: run.sources,
+    versions: {
+      ...installedVersions(run.packages, root),
+      ...nativeVersions(packageFilesOf({run, ...compiled}, root)),
+    },
+    node: process.versions.node.split('.')[0] as string,
+  };
+  return {stage, fingerprint, code: run.path};
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

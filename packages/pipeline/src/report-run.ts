@@ -1,0 +1,89 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {PostTasksExecutionContext} from '@nx/devkit';
+import {CONTENTS_FILE} from '@retune/stage';
+import {artifactFolder, projectName} from './nx-projects.js';
+import {pathDigest} from './path-digest.js';
+import type {PreparedStage} from './prepare-pipeline.js';
+import {runReasons} from './run-reasons.js';
+import {outcomeTable, type StageOutcome} from './run-summary.js';
+import type {LastRun, WorkspaceState} from './workspace-state.js';
+
+type TaskResult = PostTasksExecutionContext['taskResults'][string];
+
+/**
+ * What a run of a pipeline ends with: a line a stage, the summaries that stages wrote, the pages to open.
+ * Remembers what each stage was made from, for the next run's reasons. Empty where no stage took part.
+ */
+export function reportRun(
+  pipeline: string,
+  stages: readonly PreparedStage[],
+  {taskResults, workspaceRoot}: PostTasksExecutionContext,
+  state: WorkspaceState,
+): string {
+  const taken = stages.filter(
+    ({stage}) => taskResults[`${projectName(pipeline, stage.id)}:run`] !== undefined,
+  );
+  if (taken.length === 0) return '';
+  const outcomes = taken.map((prepared) => {
+    const project = projectName(pipeline, prepared.stage.id);
+    const last = state.readLastRun(project);
+    const now: LastRun = {
+      fingerprint: prepared.fingerprint,
+      inputs: inputDigests(pipeline, prepared, workspaceRoot),
+      seconds: last?.seconds,
+    };
+    const outcome = outcomeOf(prepared, taskResults[`${project}:run`] as TaskResult, last, now);
+    if (outcome.result === 'ran') state.writeLastRun(project, {...now, seconds: outcome.seconds});
+    if (outcome.result === 'cached') state.writeLastRun(project, now);
+    return outcome;
+  });
+  const done = taken.filter((_, i) => ['ran', 'cached'].includes(outcomes[i]?.result ?? ''));
+  const parts = [outcomeTable(outcomes), ...summaries(pipeline, done, workspaceRoot)];
+  return `\n${parts.join('\n\n')}\n${pages(pipeline, done)}`;
+}
+
+function outcomeOf(
+  {stage}: PreparedStage,
+  result: TaskResult,
+  last: LastRun | undefined,
+  now: LastRun,
+): StageOutcome {
+  const {startTime = 0, endTime = 0} = result.task;
+  const seconds = (endTime - startTime) / 1000;
+  switch (result.status) {
+    case 'success':
+      return {stage: stage.id, result: 'ran', seconds, reasons: runReasons(last, now)};
+    case 'failure':
+      return {stage: stage.id, result: 'failed', seconds, reasons: ['see its message above']};
+    case 'local-cache':
+    case 'local-cache-kept-existing':
+    case 'remote-cache':
+      return {stage: stage.id, result: 'cached', reasons: []};
+    default:
+      return {stage: stage.id, result: 'not run', reasons: []};
+  }
+}
+
+function inputDigests(pipeline: string, {stage}: PreparedStage, root: string): Record<string, string> {
+  const digests = Object.entries(stage.inputs).map(([port, from]) => [
+    port,
+    pathDigest(join(root, artifactFolder(pipeline, from), CONTENTS_FILE)) ?? 'missing',
+  ]);
+  return Object.fromEntries(digests) as Record<string, string>;
+}
+
+function summaries(pipeline: string, stages: readonly PreparedStage[], root: string): string[] {
+  return stages.flatMap(({stage}) => {
+    if (stage.summary === undefined) return [];
+    const file = join(root, artifactFolder(pipeline, stage.id), stage.summary);
+    return existsSync(file) ? [readFileSync(file, 'utf8').trimEnd()] : [];
+  });
+}
+
+function pages(pipeline: string, stages: readonly PreparedStage[]): string {
+  return stages
+    .filter(({stage}) => stage.page !== undefined)
+    .map(({stage}) => `\n${stage.id}: ${artifactFolder(pipeline, stage.id)}/${stage.page}`)
+    .join('');
+}

@@ -1,0 +1,176 @@
+import {
+  type ArtifactKind,
+  filePathsIn,
+  isOptional,
+  kindOf,
+  type Port,
+  type StageDeclaration,
+  unwrapped,
+} from '@retune/stage';
+import {z} from 'zod';
+import {failed, type PipelineFailure, type Result} from './failure.js';
+import type {PipelineFile, StageEntry} from './pipeline-file.js';
+import type {Position} from './yaml-position.js';
+
+/** A stage ready to run: wiring and params checked, defaults filled in. */
+export interface ResolvedStage {
+  id: string;
+  uses: string;
+  /** Port to stage id. */
+  inputs: Record<string, string>;
+  params: Record<string, unknown>;
+  /** Files that params name, with the place to blame where one is missing. */
+  files: {param: string; path: string; at: Position}[];
+  page?: string;
+  summary?: string;
+}
+
+export interface ResolvedPipeline {
+  name: string;
+  /** Each after the stages that it reads. */
+  stages: ResolvedStage[];
+}
+
+/** Checks a pipeline against the declarations of its stages. All failures are collected. */
+export function resolvePipeline(
+  pipeline: PipelineFile,
+  declarations: ReadonlyMap<string, StageDeclaration>,
+): Result<ResolvedPipeline> {
+  const failures: PipelineFailure[] = [];
+  const stages: ResolvedStage[] = [];
+  const declarationOf = new Map<string, StageDeclaration>();
+  for (const stage of pipeline.stages) {
+    const declaration = declarations.get(stage.uses.name);
+    if (declaration) declarationOf.set(stage.id, declaration);
+    else
+      failures.push({
+        kind: 'unknown-stage-package',
+        name: stage.uses.name,
+        known: [...declarations.keys()],
+        at: stage.uses.at,
+      });
+  }
+  for (const stage of inOrder(pipeline.stages)) {
+    const declaration = declarationOf.get(stage.id);
+    if (declaration === undefined) continue;
+    failures.push(...wiringFailures(stage, declaration, declarationOf));
+    const params = checkParams(stage, declaration);
+    failures.push(...params.failures);
+    stages.push({
+      id: stage.id,
+      uses: stage.uses.name,
+      inputs: Object.fromEntries(stage.inputs.map(({port, from}) => [port, from])),
+      params: params.value,
+      files: filePathsIn(declaration.params, params.value).map((file) => ({
+        ...file,
+        at: placeOf(stage, file.param),
+      })),
+      ...(declaration.page === undefined ? {} : {page: declaration.page}),
+      ...(declaration.summary === undefined ? {} : {summary: declaration.summary}),
+    });
+  }
+  return failures.length > 0 ? failed(failures) : {ok: true, value: {name: pipeline.name, stages}};
+}
+
+/** The stages with each after those that it reads, else as written. */
+function inOrder(stages: readonly StageEntry[]): StageEntry[] {
+  const byId = new Map(stages.map((stage) => [stage.id, stage]));
+  const ordered = new Set<StageEntry>();
+  const add = (stage: StageEntry): void => {
+    for (const {from} of stage.inputs) add(byId.get(from) as StageEntry);
+    ordered.add(stage);
+  };
+  stages.forEach(add);
+  return [...ordered];
+}
+
+function wiringFailures(
+  stage: StageEntry,
+  declaration: StageDeclaration,
+  declarationOf: ReadonlyMap<string, StageDeclaration>,
+): PipelineFailure[] {
+  const ports = declaration.reads;
+  const wired = stage.inputs.flatMap(({port, from, at}): PipelineFailure[] => {
+    const declared = ports[port];
+    if (declared === undefined)
+      return [{kind: 'unknown-port', name: port, stage: stage.id, known: Object.keys(ports), at}];
+    const [wanted, given] = [kindOf(declared).kind, declarationOf.get(from)?.writes.kind];
+    if (given === undefined || given === wanted) return [];
+    return [{kind: 'wrong-artifact', port, stage: stage.id, wanted, from, given, at}];
+  });
+  const missing = Object.entries(ports)
+    .filter(([name, port]) => !isOptional(port) && !stage.inputs.some((input) => input.port === name))
+    .map(([name, port]) => missingPort(stage, name, port, declarationOf));
+  return [...wired, ...missing];
+}
+
+function missingPort(
+  stage: StageEntry,
+  name: string,
+  port: ArtifactKind | Port,
+  declarationOf: ReadonlyMap<string, StageDeclaration>,
+): PipelineFailure {
+  const artifact = kindOf(port).kind;
+  const candidates = [...declarationOf]
+    .filter(([, other]) => other.writes.kind === artifact)
+    .map(([id]) => id);
+  return {kind: 'missing-port', name, stage: stage.id, artifact, candidates, at: stage.at};
+}
+
+function checkParams(
+  stage: StageEntry,
+  declaration: StageDeclaration,
+): {value: Record<string, unknown>; failures: PipelineFailure[]} {
+  const result = declaration.params.safeParse(stage.params.value);
+  if (result.success) return {value: result.data as Record<string, unknown>, failures: []};
+  const failures = result.error.issues.flatMap((issue) => paramFailures(issue, stage, declaration));
+  return {value: {}, failures};
+}
+
+function paramFailures(
+  issue: z.core.$ZodIssue,
+  stage: StageEntry,
+  declaration: StageDeclaration,
+): PipelineFailure[] {
+  const path = issue.path.map(String);
+  const name = path.join('.');
+  const at = placeOf(stage, name);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      kind: 'unknown-param',
+      name: [...path, key].join('.'),
+      stage: stage.id,
+      known: paramNames(declaration.params, path),
+      at: placeOf(stage, [...path, key].join('.')),
+    }));
+  if (
+    issue.code === 'invalid_type' &&
+    issue.input === undefined &&
+    path.length === 1 &&
+    !stage.params.positions.has(name)
+  ) {
+    const doc = (declaration.params.shape[name] as z.ZodType | undefined)?.description ?? '';
+    return [{kind: 'missing-param', name, stage: stage.id, doc, at: stage.at}];
+  }
+  return [{kind: 'wrong-param', name, stage: stage.id, message: issue.message, at}];
+}
+
+/** The names known at a path inside the params; none where any name will do. */
+function paramNames(params: z.ZodType, path: readonly string[]): string[] {
+  const type = unwrapped(params);
+  if (!(type instanceof z.ZodObject)) return [];
+  const [first, ...rest] = path;
+  if (first === undefined) return Object.keys(type.shape);
+  const member = type.shape[first] as z.ZodType | undefined;
+  return member === undefined ? [] : paramNames(member, rest);
+}
+
+/** Where a param stands, or else the nearest map around it that is written down. */
+function placeOf(stage: StageEntry, name: string): Position {
+  const path = name.split('.');
+  for (let length = path.length; length > 0; length--) {
+    const found = stage.params.positions.get(path.slice(0, length).join('.'));
+    if (found) return found;
+  }
+  return stage.at;
+}
