@@ -1,0 +1,23 @@
+import {tf} from '@retune/backend';
+import type {Dropout} from './dropout.js';
+import type {EncoderConfig} from './encoder-config.js';
+import {layerNorm} from './layer-norm.js';
+import type {EmbeddingWeights} from './weights.js';
+
+/**
+ * The sum of word, position and token-type embeddings, normalized: [batch, tokens, hidden]. inputIds are
+ * int32 [batch, tokens]; positionIds int32 [tokens]: all rows start at the first position, padded at the end.
+ */
+export function embed(
+  config: EncoderConfig,
+  weights: EmbeddingWeights,
+  {inputIds, positionIds}: {inputIds: tf.Tensor; positionIds: tf.Tensor},
+  dropout: Dropout,
+): tf.Tensor {
+  const words = tf.gather(weights.words, inputIds.toInt()); // [batch, tokens, hidden]
+  const positions = tf.gather(weights.positions, positionIds.toInt()); // [tokens, hidden]
+  const sum = words.add(positions);
+  const typed = weights.tokenTypes ? sum.add(weights.tokenTypes.slice([0, 0], [1, config.hiddenSize])) : sum;
+  const normed = layerNorm(typed, weights.norm, config.layerNormEpsilon);
+  return dropout(normed, config.hiddenDropout, 'embeddings');
+}

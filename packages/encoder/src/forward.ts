@@ -1,0 +1,106 @@
+import type {tf} from '@retune/backend';
+import {firstToken} from './attention.js';
+import {maskBias} from './attention-mask.js';
+import {classificationHead} from './classification-head.js';
+import {type Dropout, noDropout} from './dropout.js';
+import {embed} from './embeddings.js';
+import type {EncoderConfig} from './encoder-config.js';
+import {encoderLayer, firstTokenLayer} from './encoder-layer.js';
+import type {FrozenLayers} from './parameters.js';
+import {embeddingWeights, headWeights, layerWeights, type TensorOf} from './weights.js';
+
+/** Rows of token ids, padded at the end. */
+export interface TokenInput {
+  /** int32 [batch, tokens] */
+  inputIds: tf.Tensor;
+  /** int32 [tokens], see `positionIds`. */
+  positionIds: tf.Tensor;
+  /** [batch, tokens], 1 for a token and 0 for padding. */
+  attentionMask: tf.Tensor;
+}
+
+/** Hidden states that the first layers gave, padded at the end. */
+export interface HiddenInput {
+  /** [batch, tokens, hidden] */
+  hiddenStates: tf.Tensor;
+  /** [batch, tokens], 1 for a token and 0 for padding. */
+  attentionMask: tf.Tensor;
+}
+
+/** How a part of the network is run. */
+export interface ForwardOptions {
+  /** Layers that are frozen have no dropout; by default none is. */
+  frozenLayers?: FrozenLayers;
+  /** Only while training. */
+  dropout?: Dropout;
+}
+
+/** Hidden states [batch, tokens, hidden] after the embeddings and the first `layers` layers. */
+export function hiddenStatesAfter(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
+  input: TokenInput,
+  {layers, ...options}: ForwardOptions & {layers: number},
+): tf.Tensor {
+  const bias = maskBias(input.attentionMask); // [batch, 1, tokens]
+  const embedded = embed(config, embeddingWeights(config, tensorOf), input, dropoutOf(-1, options));
+  return throughLayers(config, tensorOf, {hiddenStates: embedded, bias}, {from: 0, to: layers, ...options});
+}
+
+/** Logits [batch, classes] from hidden states after the embeddings and the first `layers` layers. */
+export function logitsFromHiddenStates(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
+  {hiddenStates, attentionMask}: HiddenInput,
+  {layers, ...options}: ForwardOptions & {layers: number},
+): tf.Tensor {
+  const last = config.layers - 1;
+  const bias = maskBias(attentionMask); // [batch, 1, tokens]
+  const states = throughLayers(config, tensorOf, {hiddenStates, bias}, {from: layers, to: last, ...options});
+  const first =
+    layers > last
+      ? firstToken(states)
+      : firstTokenLayer(
+          config,
+          layerWeights(config, last, tensorOf),
+          {hiddenStates: states, bias},
+          {layer: last, dropout: dropoutOf(last, options)},
+        ); // [batch, hidden]
+  return classificationHead(config, headWeights(config, tensorOf), first, options.dropout ?? noDropout);
+}
+
+/** Logits [batch, classes] of token ids. */
+export function logitsFromTokens(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
+  input: TokenInput,
+  options: ForwardOptions = {},
+): tf.Tensor {
+  const layers = config.layers - 1;
+  const hiddenStates = hiddenStatesAfter(config, tensorOf, input, {layers, ...options});
+  return logitsFromHiddenStates(config, tensorOf, {...input, hiddenStates}, {layers, ...options});
+}
+
+function throughLayers(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
+  {hiddenStates, bias}: {hiddenStates: tf.Tensor; bias: tf.Tensor},
+  {from, to, ...options}: ForwardOptions & {from: number; to: number},
+): tf.Tensor {
+  let states = hiddenStates;
+  for (let layer = from; layer < to; layer++) {
+    const weights = layerWeights(config, layer, tensorOf);
+    states = encoderLayer(
+      config,
+      weights,
+      {hiddenStates: states, bias},
+      {layer, dropout: dropoutOf(layer, options)},
+    );
+  }
+  return states;
+}
+
+/** The dropout of a layer, -1 being the embeddings: none where it is frozen. */
+function dropoutOf(layer: number, {frozenLayers = 'none', dropout = noDropout}: ForwardOptions): Dropout {
+  return frozenLayers === 'none' || layer >= frozenLayers ? dropout : noDropout;
+}

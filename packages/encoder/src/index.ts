@@ -1,0 +1,26 @@
+export {Classifier, loadClassifier} from './classifier.js';
+export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
+export {type Dropout, noDropout} from './dropout.js';
+export {type EncoderConfig, longestRow, readEncoderConfig} from './encoder-config.js';
+export {FeatureRows, type HiddenStateRows} from './feature-rows.js';
+export {
+  type ForwardOptions,
+  type HiddenInput,
+  hiddenStatesAfter,
+  logitsFromHiddenStates,
+  logitsFromTokens,
+  type TokenInput,
+} from './forward.js';
+export {hiddenInput, type PaddedHiddenRows, padHiddenRows} from './hidden-batch.js';
+export {lengthBatches} from './length-batches.js';
+export {
+  classifierParameters,
+  type FrozenLayers,
+  isDecayed,
+  isTrainable,
+  type Parameter,
+} from './parameters.js';
+export {type NamedTensor, readSafetensors} from './read-safetensors.js';
+export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
+export type {TensorOf} from './weights.js';
+export {type Float32Tensor, writeSafetensors} from './write-safetensors.js';

@@ -1,0 +1,80 @@
+import type {tf} from '@retune/backend';
+import {architectures} from './architectures.js';
+import type {EncoderConfig} from './encoder-config.js';
+import {layerTensorName} from './parameters.js';
+
+/** Finds a parameter's tensor by its name in a classifier's checkpoint. */
+export type TensorOf = (name: string) => tf.Tensor;
+
+/** A linear layer as PyTorch keeps it: weight [outputs, inputs], bias [outputs]. */
+export interface DenseWeights {
+  weight: tf.Tensor;
+  bias: tf.Tensor;
+}
+
+/** Weight and bias [hidden]. */
+export interface NormWeights {
+  weight: tf.Tensor;
+  bias: tf.Tensor;
+}
+
+export interface EmbeddingWeights {
+  /** [vocabulary, hidden] */
+  words: tf.Tensor;
+  /** [positions, hidden] */
+  positions: tf.Tensor;
+  /** [tokenTypes, hidden] */
+  tokenTypes?: tf.Tensor;
+  norm: NormWeights;
+}
+
+export interface LayerWeights {
+  query: DenseWeights;
+  key: DenseWeights;
+  value: DenseWeights;
+  attentionOutput: DenseWeights;
+  attentionNorm: NormWeights;
+  intermediate: DenseWeights;
+  output: DenseWeights;
+  outputNorm: NormWeights;
+}
+
+export interface HeadWeights {
+  dense: DenseWeights;
+  output: DenseWeights;
+}
+
+export function embeddingWeights(config: EncoderConfig, tensorOf: TensorOf): EmbeddingWeights {
+  const {prefix, names} = architectures[config.modelType];
+  return {
+    words: tensorOf(`${prefix}embeddings.word_embeddings.weight`),
+    positions: tensorOf(`${prefix}embeddings.position_embeddings.weight`),
+    ...(names.tokenTypeEmbeddings && {tokenTypes: tensorOf(`${prefix}${names.tokenTypeEmbeddings}.weight`)}),
+    norm: weightAndBias(tensorOf, `${prefix}embeddings.LayerNorm`),
+  };
+}
+
+/** Weights of layer `layer`, counted from 0. */
+export function layerWeights(config: EncoderConfig, layer: number, tensorOf: TensorOf): LayerWeights {
+  const {names} = architectures[config.modelType];
+  const part = (tensor: string) => weightAndBias(tensorOf, layerTensorName(config, layer, tensor));
+  return {
+    query: part(names.query),
+    key: part(names.key),
+    value: part(names.value),
+    attentionOutput: part(names.attentionOutput),
+    attentionNorm: part(names.attentionNorm),
+    intermediate: part(names.intermediate),
+    output: part(names.output),
+    outputNorm: part(names.outputNorm),
+  };
+}
+
+export function headWeights(config: EncoderConfig, tensorOf: TensorOf): HeadWeights {
+  const {head} = architectures[config.modelType];
+  return {dense: weightAndBias(tensorOf, head.dense), output: weightAndBias(tensorOf, head.output)};
+}
+
+function weightAndBias(tensorOf: TensorOf, name: string): {weight: tf.Tensor; bias: tf.Tensor} {
+  return {weight: tensorOf(`${name}.weight`), bias: tensorOf(`${name}.bias`)};
+}

@@ -1,0 +1,44 @@
+import {open} from 'node:fs/promises';
+
+/** A tensor to be written, row-major; `data` holds the product of `shape` values. */
+export interface Float32Tensor {
+  shape: readonly number[];
+  data: Float32Array;
+}
+
+/**
+ * Writes 32-bit float tensors as a safetensors file. Deterministic: sorted by name, so equal tensors give
+ * equal bytes, whatever their order; the data starts at a multiple of 8 bytes.
+ */
+export async function writeSafetensors(
+  path: string,
+  tensors: ReadonlyMap<string, Float32Tensor>,
+): Promise<void> {
+  const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(headerBytes(sorted));
+    for (const [, {data}] of sorted)
+      await file.writeFile(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  } finally {
+    await file.close();
+  }
+}
+
+function headerBytes(sorted: readonly [string, Float32Tensor][]): Buffer {
+  // `format` says the layout of the tensors is PyTorch's: a linear layer's weight is [out, in].
+  const header: Record<string, unknown> = {__metadata__: {format: 'pt'}};
+  let end = 0;
+  for (const [name, {shape, data}] of sorted) {
+    const values = shape.reduce((product, axis) => product * axis, 1);
+    if (values !== data.length)
+      throw new Error(`Internal error: ${name} has ${data.length} values, not the ${values} of [${shape}]`);
+    header[name] = {dtype: 'F32', shape, data_offsets: [end, end + data.byteLength]};
+    end += data.byteLength;
+  }
+  const text = Buffer.from(JSON.stringify(header), 'utf8');
+  const padded = Buffer.alloc(8 + Math.ceil(text.length / 8) * 8, ' ');
+  padded.writeBigUInt64LE(BigInt(padded.length - 8));
+  text.copy(padded, 8);
+  return padded;
+}
