@@ -21,6 +21,7 @@ export {
   type Parameter,
 } from './parameters.js';
 export {type NamedTensor, readSafetensors} from './read-safetensors.js';
+export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
 export type {TensorOf} from './weights.js';
 export {type Float32Tensor, writeSafetensors} from './write-safetensors.js';

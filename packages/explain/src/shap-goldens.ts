@@ -32,6 +32,7 @@ export interface ShapCase {
 }
 
 export const GOLDEN_CHECKPOINTS = ['tiny-bert', 'tiny-distilbert', 'tiny-roberta', 'tiny-xlm-roberta'];
+export const GOLDEN_LABELS = ['sadness', 'anger', 'love', 'surprise', 'fear', 'joy'];
 /** Tokens that the models of the goldens can take, special tokens included. */
 export const GOLDEN_MAX_LENGTH = 128;
 
