@@ -1,11 +1,11 @@
 import type * as tfjs from '@tensorflow/tfjs-node-gpu';
+import {loadNativeLibrary} from './native-library.js';
 import {restoreRemovedUtil} from './node-compatibility.js';
 import {closeThreadSettings} from './threads.js';
 
 restoreRemovedUtil();
 closeThreadSettings();
-// Without it TensorFlow tells on stderr what the machine's processor can do; its errors stay visible.
-process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+loadNativeLibrary();
 
 /** TensorFlow.js on the native library; its types are under the same name, such as `tf.Tensor2D`. */
 export const tf: typeof tfjs = (await import('@tensorflow/tfjs-node-gpu')).default as unknown as typeof tfjs;
