@@ -25,7 +25,8 @@ export function hubSource(params: HubParams, context: HubContext): Source {
       const absent: WantedFile[] = [];
       for (const file of wanted)
         if (!(await offerCached(params.hub, cacheFolder, file, offer))) absent.push(file);
-      if (offline) return absent.map(({file}) => ({kind: 'offline', file, cacheFolder}));
+      if (absent.length === 0) return [];
+      if (offline) return [{kind: 'offline', files: absent.map(({file}) => file), cacheFolder}];
       if (!isWebAddress(endpoint)) return [{kind: 'bad-endpoint', endpoint}];
       for (const file of absent) {
         const failure = await offerDownloaded(params, context, file, offer);

@@ -68,6 +68,14 @@ test('files in the cache of huggingface_hub are used when offline', async () => 
   expect(files).toEqual(FILES);
 });
 
+test('what an offline machine does not have in the cache of huggingface_hub is named', async () => {
+  const environment = {HF_HOME: '/nowhere', HF_HUB_OFFLINE: '1'};
+  await expect(bringCheckpoint([{hub: 'org/name'}], {environment})).rejects.toThrow(
+    'hub org/name: config.json, model.safetensors, tokenizer.json: not in /nowhere/hub, ' +
+      'and HF_HUB_OFFLINE forbids to download\n',
+  );
+});
+
 test('an unreachable hub is passed over for the next source', async () => {
   const environment = {HF_ENDPOINT: await closedOrigin()};
   const {files} = await bringCheckpoint([{hub: 'org/name'}, {folder: 'models'}], {

@@ -7,7 +7,7 @@ export type SourceFailure =
   | {kind: 'unreachable'; origin: string; reason: string}
   | {kind: 'refused'; file: string; origin: string; status: number; withToken: boolean}
   | {kind: 'broken-download'; file: string; bytes: number; reason: string}
-  | {kind: 'offline'; file: string; cacheFolder: string}
+  | {kind: 'offline'; files: string[]; cacheFolder: string}
   | {kind: 'no-python'; reason: string}
   | {kind: 'no-pip'}
   | {kind: 'pip-failed'; said: string};
@@ -30,7 +30,7 @@ export function sourceFailureText(failure: SourceFailure): string {
     case 'broken-download':
       return `${failure.file}: the download broke off after ${failure.bytes} bytes (${failure.reason})`;
     case 'offline':
-      return `${failure.file}: not in ${failure.cacheFolder}, and HF_HUB_OFFLINE forbids to download`;
+      return `${failure.files.join(', ')}: not in ${failure.cacheFolder}, and HF_HUB_OFFLINE forbids to download`;
     case 'no-python':
       return `python3 cannot be started (${failure.reason})`;
     case 'no-pip':

@@ -11,6 +11,7 @@ export type {FileEntry, Manifest} from './manifest.js';
 export {CONTENTS_FILE, MANIFEST_FILE, sha256OfFile, sortKeys} from './manifest.js';
 export {filePath, filePathsIn, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';
+export {recordBatch, utf8Column} from './record-batch.js';
 export type {StageTask} from './run-stage.js';
 export {isOptional, kindOf, runStage} from './run-stage.js';
 export type {Problem} from './stage-error.js';

@@ -1,0 +1,2 @@
+export {ingestParams} from './params.js';
+export {ingestStage} from './stage.js';
