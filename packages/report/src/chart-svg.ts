@@ -1,0 +1,50 @@
+import {BarChart, LineChart, RadarChart} from 'echarts/charts';
+import {GridComponent, LegendComponent, MarkLineComponent, RadarComponent} from 'echarts/components';
+import {type EChartsCoreOption, init, use} from 'echarts/core';
+import {SVGRenderer} from 'echarts/renderers';
+import {type Html, html, trustedHtml} from './html.js';
+
+use([
+  BarChart,
+  GridComponent,
+  LegendComponent,
+  LineChart,
+  MarkLineComponent,
+  RadarChart,
+  RadarComponent,
+  SVGRenderer,
+]);
+
+export interface ChartSize {
+  /** In CSS pixels; the chart shrinks with its column, but does not grow beyond this. */
+  width: number;
+  height: number;
+}
+
+/**
+ * Draws an ECharts option as an SVG whose words are one label for those who cannot see it. Colours may be
+ * CSS variables of the page (`var(--tuned)`), so that one drawing serves light and dark.
+ *
+ * @param id unique in the page; part of the ids inside the drawing
+ */
+export function chartSvg(
+  id: string,
+  label: string,
+  {width, height}: ChartSize,
+  option: EChartsCoreOption,
+): Html {
+  const chart = init(null, null, {renderer: 'svg', ssr: true, width, height});
+  chart.setOption({animation: false, ...option});
+  const drawing = chart.renderToSVGString();
+  chart.dispose();
+  const inside = drawing.slice(drawing.indexOf('>') + 1);
+  return html`<svg class="chart" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${trustedHtml(withOwnIds(inside, id))}`;
+}
+
+/**
+ * ECharts numbers its ids and classes by how many charts the process has drawn; the page must not depend on
+ * that. The classes only serve its hover effects, which are switched off.
+ */
+function withOwnIds(svg: string, id: string): string {
+  return svg.replace(/ class="zr\d+-cls-\d+"/g, '').replace(/zr\d+-/g, `${id}-`);
+}

@@ -1,0 +1,48 @@
+import {chartSvg} from '../chart-svg.js';
+import type {Html} from '../html.js';
+import {count} from '../number-format.js';
+import type {LengthSummary} from '../report-data.js';
+import {CHART_AXIS_LINE, CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
+
+/** Histogram of the texts' lengths in tokens. */
+export function lengthChart({bins, rows}: LengthSummary): Html {
+  return chartSvg(
+    'lengths',
+    `Histogram of the lengths of ${count(rows)} texts in tokens`,
+    {width: 640, height: 260},
+    {
+      grid: {left: 56, right: 12, top: 12, bottom: 48},
+      xAxis: {
+        type: 'category',
+        data: bins.map(binName),
+        name: 'tokens in a text',
+        nameLocation: 'middle',
+        nameGap: 30,
+        nameTextStyle: CHART_TEXT,
+        axisLabel: {...CHART_TEXT, hideOverlap: true},
+        axisLine: {lineStyle: CHART_AXIS_LINE},
+        axisTick: {show: false},
+      },
+      yAxis: {
+        type: 'value',
+        splitNumber: 4,
+        axisLabel: {...CHART_TEXT, formatter: (texts: number) => count(texts)},
+        splitLine: {lineStyle: CHART_GRID_LINE},
+      },
+      series: [
+        {
+          type: 'bar',
+          silent: true,
+          barCategoryGap: '12%',
+          itemStyle: {color: 'var(--bar)', borderRadius: [2, 2, 0, 0]},
+          data: bins.map((bin) => bin.rows),
+        },
+      ],
+    },
+  );
+}
+
+/** `7` for a bin of one length, `7–9` otherwise. */
+export function binName({from, to}: {from: number; to: number}): string {
+  return from === to ? String(from) : `${from}\u2013${to}`;
+}

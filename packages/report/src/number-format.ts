@@ -1,0 +1,31 @@
+/** A whole number with thousands separators: `16,000`. */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 text`, `2,000 texts`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** A share of 0 to 1 as `74.5%`. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+/** A measurement with three decimals: `0.724`. */
+export function decimal(value: number): string {
+  return value.toFixed(3).replace(/^-(?=0\.000$)/, '');
+}
+
+/** A difference with its sign, a true minus: `+0.213`, `−0.042`, `0.000`. */
+export function signed(value: number): string {
+  const text = Math.abs(value).toFixed(3);
+  if (Number(text) === 0) return text;
+  return value > 0 ? `+${text}` : `\u2212${text}`;
+}
+
+/** A small quantity, such as a learning rate, with as many digits as it needs: `0.00002` is `2e-5`. */
+export function compact(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

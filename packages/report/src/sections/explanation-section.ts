@@ -1,0 +1,24 @@
+import {explanationFigure} from '../explanation-figure.js';
+import {type Html, html} from '../html.js';
+import {count} from '../number-format.js';
+import {pageSection} from '../page-section.js';
+import type {Explanation} from '../report-data.js';
+
+/** The SHAP text plots. */
+export function explanationSection(explanations: readonly Explanation[], labels: readonly string[]): Html {
+  return pageSection({
+    id: 'explanations',
+    title: 'What the words did',
+    finding: html`SHAP values: how much each word moved the probability of a class. <span class="key toward">towards the class</span> <span class="key away">away from it</span>`,
+    body: html`<p class="hint">Point at a word, or tab to the text and use the arrow keys, to see its value. Choose another class above a text.</p>
+${explanations.map((explanation, place) => explanationFigure(explanation, labels, place))}
+${effort(explanations)}`,
+  });
+}
+
+function effort(explanations: readonly Explanation[]): Html | undefined {
+  const [first] = explanations;
+  if (first === undefined) return undefined;
+  const evaluations = explanations.map((explanation) => count(explanation.evaluations)).join(', ');
+  return html`<p class="notes">Method: ${first.method}; masked versions of the texts tried: ${evaluations} (budget ${count(first.budget)} each).</p>`;
+}

@@ -1,0 +1,35 @@
+import {binName, lengthChart} from '../charts/length-chart.js';
+import {tableBehind} from '../data-table.js';
+import {type Html, html} from '../html.js';
+import {count, counted, percent} from '../number-format.js';
+import {pageSection} from '../page-section.js';
+import type {LengthSummary} from '../report-data.js';
+
+/** How long the texts are, and how many were cut. */
+export function lengthSection(lengths: LengthSummary): Html {
+  const {rows, median, percentile95, longest} = lengths;
+  return pageSection({
+    id: 'lengths',
+    title: 'Length of the texts',
+    finding: cutFinding(lengths),
+    body: html`<div class="columns wide-left">
+<figure>${lengthChart(lengths)}</figure>
+<dl class="facts upright">
+<div><dt>half are no longer than</dt><dd>${counted(median, 'token')}</dd></div>
+<div><dt>95% are no longer than</dt><dd>${counted(percentile95, 'token')}</dd></div>
+<div><dt>longest</dt><dd>${counted(longest, 'token')}</dd></div>
+</dl>
+</div>
+${tableBehind({
+  caption: 'Texts by length',
+  columns: ['Tokens', 'Texts', 'Share'],
+  rows: lengths.bins.map((bin) => [binName(bin), count(bin.rows), percent(bin.rows / rows)]),
+})}`,
+  });
+}
+
+function cutFinding({rows, truncated, maxLength}: LengthSummary): Html {
+  if (truncated === 0)
+    return html`No text is longer than the limit of ${counted(maxLength, 'token')}; none was cut. Special tokens count.`;
+  return html`<strong>${percent(truncated / rows)}</strong> (${counted(truncated, 'text')}) were cut at ${counted(maxLength, 'token')}; special tokens count.`;
+}

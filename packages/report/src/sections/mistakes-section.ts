@@ -1,0 +1,35 @@
+import {dataTable} from '../data-table.js';
+import {type Html, html} from '../html.js';
+import {percent} from '../number-format.js';
+import {pageSection} from '../page-section.js';
+import type {Mistake} from '../report-data.js';
+
+const LONGEST_SHOWN = 280;
+
+/** The mistakes made with most confidence. */
+export function mistakesSection(mistakes: readonly Mistake[]): Html {
+  return pageSection({
+    id: 'mistakes',
+    title: 'Confident mistakes',
+    finding:
+      'Where the classifier was surest and yet wrong: look here first for texts with a doubtful label.',
+    body: dataTable({
+      caption: 'Mistakes made with most confidence',
+      columns: ['Text', 'Label', 'Predicted', 'Confidence'],
+      rows: mistakes.map(({text, label, predicted, probability}) => [
+        html`<bdi>${shortened(text)}</bdi>`,
+        html`<bdi>${label}</bdi>`,
+        html`<bdi>${predicted}</bdi>`,
+        percent(probability),
+      ]),
+      look: 'texts',
+    }),
+  });
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST_SHOWN
+    ? text
+    : `${characters.slice(0, LONGEST_SHOWN).join('').trimEnd()}\u2026`;
+}

@@ -1,0 +1,38 @@
+import {architectureName} from '../architecture-name.js';
+import {type Html, type HtmlValue, html} from '../html.js';
+import {metricValue} from '../metric-value.js';
+import {count, counted, percent} from '../number-format.js';
+import type {ReportData} from '../report-data.js';
+
+/** What was trained on what, and the verdict. */
+export function pageHeader(data: ReportData): Html {
+  return html`<header>
+<p class="eyebrow">Retune report</p>
+<h1><bdi>${data.title}</bdi></h1>
+<p class="verdict">${verdict(data)}</p>
+<dl class="facts">
+${facts(data).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
+</header>
+`;
+}
+
+function verdict({evaluation: {split, rows, tuned, untrained}}: ReportData): Html {
+  if (tuned.accuracy === null) return html`There was no text of the ${split} split to judge it on.`;
+  const helped = tuned.accuracy > (untrained.accuracy ?? 0) ? '' : ' Training did not help.';
+  return html`The tuned classifier labels <strong>${percent(tuned.accuracy)}</strong> of ${counted(rows, `${split} text`)} correctly, with a weighted F1 of <strong>${metricValue(tuned.f1Weighted)}</strong>. Untrained it was ${untrained.accuracy === null ? '\u2013' : percent(untrained.accuracy)} and ${metricValue(untrained.f1Weighted)}.${helped}`;
+}
+
+function facts({dataset, labels, training}: ReportData): [string, HtmlValue][] {
+  return [
+    ...dataset.splits.map(({split, rows}): [string, HtmlValue] => [`${split} texts`, count(rows)]),
+    ['labels', count(labels.length)],
+    ['architecture', architectureName(training.architecture)],
+    ['frozen layers', training.frozenLayers === 0 ? 'none' : count(training.frozenLayers)],
+    ['chosen step', chosenStep(training)],
+  ];
+}
+
+function chosenStep({bestStep, history}: ReportData['training']): string {
+  const last = history.at(-1)?.step;
+  return last === undefined ? count(bestStep) : `${count(bestStep)} of ${count(last)}`;
+}

@@ -1,0 +1,51 @@
+/** How many classes of an explained text can be chosen; the table behind it holds all. */
+export const CLASS_CHOICES = 8;
+
+const shownPanels = Array.from(
+  {length: CLASS_CHOICES},
+  (_, rank) => `.explanation:has([value="${rank}"]:checked) .panel[data-rank="${rank}"]`,
+).join(',\n');
+
+/** The SHAP text plots. */
+export const EXPLANATION_STYLE = `
+.explanation { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 1.125rem 1.25rem 1.25rem; margin-top: 1rem; }
+.explanation h3 { margin: 0 0 .75rem; font-size: 1rem; }
+.choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0; border: 0; min-width: 0; }
+.choices label { position: relative; cursor: pointer; max-width: 100%; }
+.choices input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
+.choices label > span {
+  display: block; padding: .2rem .7rem; border: 1px solid var(--axis); border-radius: 99px; font-size: .875rem;
+  overflow-wrap: anywhere; font-variant-numeric: tabular-nums;
+}
+.choices input:checked + span { background: var(--ink); border-color: var(--ink); color: var(--page); }
+.choices input:checked + span small { color: inherit; }
+.choices input:focus-visible + span { outline: 2px solid var(--link); outline-offset: 2px; }
+.choices label:hover > span { border-color: var(--ink); }
+.panel { display: none; }
+${shownPanels} { display: block; }
+
+.force { margin: 1.25rem 0 1.1rem; }
+.force-end { display: block; position: relative; left: calc(var(--at) * 1%); width: max-content; transform: translateX(calc(var(--at) * -1%)); font-size: .8125rem; color: var(--muted); font-variant-numeric: tabular-nums; line-height: 1.5; }
+.force-end.strong { color: var(--ink); font-weight: 600; }
+.force-line { display: block; position: relative; height: 26px; margin: 5px 0; background: var(--sunken); border-radius: 4px; }
+.segment { position: absolute; top: 0; bottom: 0; overflow: hidden; color: #fff; font-size: .75rem; line-height: 26px; text-align: center; white-space: nowrap; box-shadow: inset -1px 0 var(--panel); }
+.segment > span { padding: 0 .25rem; }
+.segment.toward { background: var(--segment-toward); }
+.segment.away { background: var(--segment-away); }
+.force-mark { position: absolute; top: -5px; bottom: -5px; width: 1.5px; margin-left: -.75px; background: var(--muted); }
+.force-mark.strong { width: 3px; margin-left: -1.5px; background: var(--ink); }
+
+.explained { margin: 0; font-size: 1.125rem; line-height: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
+.word {
+  padding: .12em .1em; border-radius: 4px; border-bottom: 2px solid transparent; cursor: default;
+  background: color-mix(in srgb, var(--tone) calc(var(--weight) * 62%), transparent);
+  -webkit-box-decoration-break: clone; box-decoration-break: clone;
+}
+.word.toward { --tone: var(--toward); }
+.word.away { --tone: var(--away); border-bottom-style: dashed; }
+.word:hover, .word:focus-visible { border-bottom-color: var(--ink); }
+.tip {
+  position: fixed; z-index: 2; max-width: min(20rem, 90vw); padding: .3rem .6rem; border-radius: 6px; pointer-events: none;
+  background: var(--ink); color: var(--page); font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
+}
+`;

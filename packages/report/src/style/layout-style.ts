@@ -1,0 +1,58 @@
+/** The frame: type, columns, navigation, sections. */
+export const LAYOUT_STYLE = `
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
+body {
+  margin: 0; background: var(--page); color: var(--ink);
+  font: 1rem/1.55 Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+.page { max-width: 74rem; margin: 0 auto; padding: 0 1.25rem 3rem; }
+a { color: var(--link); }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+small { font-size: .8125rem; color: var(--muted); }
+code { font: .875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+.unseen {
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap;
+}
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; top: .5rem; background: var(--panel); padding: .5rem 1rem; z-index: 3; }
+
+section { padding: 2.25rem 0 2.5rem; border-top: 1px solid var(--rule); }
+h2 { margin: 0; font-size: 1.3125rem; line-height: 1.3; letter-spacing: -.01em; }
+.finding { margin: .25rem 0 1.25rem; color: var(--muted); max-width: 44rem; }
+.finding strong { color: var(--ink); }
+.notes, .hint { margin: .75rem 0 0; padding: 0; font-size: .875rem; color: var(--muted); list-style: none; }
+.hint { margin: -.75rem 0 1.25rem; }
+.columns { display: grid; gap: 1.5rem 2.5rem; align-items: center; }
+.columns > * { min-width: 0; }
+figure { margin: 0; }
+figcaption { font-size: .875rem; color: var(--muted); }
+figcaption strong { color: var(--ink); }
+.chart { display: block; width: 100%; height: auto; margin: 0 auto; }
+.chart text { font-family: inherit !important; }
+.key { display: inline-block; white-space: nowrap; margin-left: .75rem; font-size: .875rem; }
+.key::before {
+  content: ""; display: inline-block; width: .8em; height: .8em; margin-right: .4em;
+  border-radius: 3px; vertical-align: -.06em; background: var(--key);
+}
+.key.hit { --key: var(--hit); } .key.miss { --key: var(--miss); }
+.key.toward { --key: var(--toward); } .key.away { --key: var(--away); }
+
+nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; }
+nav a { font-size: .875rem; color: var(--muted); text-decoration: none; }
+nav a:hover { color: var(--ink); text-decoration: underline; }
+
+@media (min-width: 48rem) {
+  .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .columns.wide-left { grid-template-columns: minmax(0, 2.4fr) minmax(0, 1fr); }
+}
+@media (min-width: 68rem) {
+  .page { display: grid; grid-template-columns: 11rem minmax(0, 1fr); column-gap: 2.5rem; }
+  .page > header { grid-column: 1 / -1; }
+  main, footer { grid-column: 2; }
+  nav { grid-row: 2 / span 2; }
+  nav ul { position: sticky; top: 1.5rem; flex-direction: column; gap: .55rem; padding-top: .25rem; }
+}
+@media (max-width: 67.99rem) { nav { padding: 0 0 1.25rem; } }
+`;

@@ -1,0 +1,14 @@
+/** On paper: no navigation, colours kept, nothing cut in two that is one picture. */
+export const PRINT_STYLE = `
+@media print {
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  nav, .skip, .hint, details:not([open]) { display: none; }
+  .page { display: block; max-width: none; padding: 0; }
+  .page > header { padding-top: 0; }
+  .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .scroll { overflow: visible; }
+  section { padding: 1.25rem 0; }
+  h2, .finding { break-after: avoid; }
+  figure, tr, .cards, .explanation, .confusion { break-inside: avoid; }
+}
+`;

@@ -1,0 +1,63 @@
+/** Tables, with bars inside cells, and the confusion matrix. */
+export const TABLE_STYLE = `
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .5rem .5rem; text-align: right; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
+th:first-child, td:first-child { text-align: left; padding-left: 0; }
+th:last-child, td:last-child { padding-right: 2px; }
+thead th { font-size: .8125rem; font-weight: 600; color: var(--muted); white-space: nowrap; }
+tbody th { font-weight: 500; }
+tbody tr:last-child > * { border-bottom: 0; }
+td small, th small { font-weight: 400; }
+th small { margin-left: .35em; }
+.noted { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
+caption { text-align: left; font-size: .875rem; color: var(--muted); padding-bottom: .75rem; }
+details { margin-top: 1rem; }
+details + details { margin-top: .4rem; }
+summary { cursor: pointer; font-size: .875rem; color: var(--link); width: fit-content; }
+details table { font-size: .875rem; }
+details[open] > summary { margin-bottom: .5rem; }
+details td, details th { padding-top: .3rem; padding-bottom: .3rem; white-space: nowrap; }
+
+.bar { display: block; height: 8px; border-radius: 2px; background: var(--sunken); }
+.bar > span { display: block; height: 100%; border-radius: 2px; background: var(--bar); }
+.bar-cell { display: flex; align-items: center; justify-content: flex-end; gap: .75rem; }
+.bar-cell .bar { flex: 1; min-width: 2.5rem; max-width: 11rem; }
+.classes td:nth-child(2), .classes th:nth-child(2) { min-width: 7rem; width: 32%; }
+.distribution td .bar { margin: .2rem 0 .3rem; }
+.distribution td, .distribution thead th:not(:first-child) { text-align: left; width: 28%; padding-right: 1rem; }
+.distribution thead small { display: block; margin: 0; }
+
+.texts td, .texts th { text-align: left; }
+.texts tbody th { font-weight: 400; min-width: 14rem; overflow-wrap: anywhere; }
+.texts td:last-child, .texts th:last-child { text-align: right; }
+.files td, .files th, .settings td, .settings th { text-align: left; }
+.files td:nth-child(3), .files th:nth-child(3) { text-align: right; }
+.files td:nth-child(4), .files th:nth-child(4) { padding-left: 1.25rem; }
+.digest { font-size: .75rem; color: var(--muted); }
+.settings td { white-space: normal; overflow-wrap: anywhere; }
+
+.confusion { border-collapse: separate; border-spacing: 3px; table-layout: fixed; width: 100%; max-width: 46rem; }
+.confusion th { border: 0; font-size: .875rem; font-weight: 500; color: var(--ink); padding: .25rem .375rem; }
+.confusion thead th { text-align: center; overflow: hidden; text-overflow: ellipsis; }
+.confusion th:first-child { width: 6rem; overflow-wrap: anywhere; }
+.confusion tbody th { vertical-align: middle; }
+.confusion td, .confusion td:first-child, .confusion td:last-child {
+  border: 0; border-radius: 5px; padding: .55rem .25rem; text-align: center; line-height: 1.2; min-width: 2.75rem;
+  background: color-mix(in srgb, var(--cell) calc(var(--share) * 62%), var(--sunken));
+}
+.confusion .hit { --cell: var(--hit); font-weight: 600; }
+.confusion .miss { --cell: var(--miss); }
+.confusion td small { display: block; color: inherit; font-size: .75rem; font-weight: 400; }
+@media (max-width: 40rem) {
+  table { font-size: .875rem; }
+  th, td { padding-left: .3rem; padding-right: .3rem; }
+  .distribution td { padding-right: .6rem; }
+  .distribution td small { display: block; }
+  .texts tbody th { min-width: 11rem; }
+  .confusion { border-spacing: 2px; }
+  .confusion th:first-child { width: 4.25rem; }
+  .confusion thead th:not(:first-child) { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; height: 5rem; padding: .25rem; margin: auto; }
+  .confusion td small { font-size: .6875rem; }
+}
+`;
