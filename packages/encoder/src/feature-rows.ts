@@ -1,7 +1,7 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {StageError} from '@retune/stage';
-import {Message, type Schema} from 'apache-arrow';
+import {Message, RecordBatchReader} from 'apache-arrow';
 
 /** Hidden states of many rows, each read when it is needed. */
 export interface HiddenStateRows {
@@ -72,7 +72,7 @@ interface RowIndex {
 
 /** Walks the messages of an Arrow IPC file, reading their heads and the rows' offsets but not the values. */
 async function indexRows(file: FileHandle, path: string): Promise<RowIndex> {
-  const index: RowIndex = {hiddenSize: 0, frozenLayers: 0, starts: [], values: []};
+  const index: RowIndex = {...(await readSettings(file, path)), starts: [], values: []};
   // The magic word ARROW1 and two bytes of padding come before the first message.
   let position = 8;
   for (;;) {
@@ -80,24 +80,21 @@ async function indexRows(file: FileHandle, path: string): Promise<RowIndex> {
     if (length === 0) return index;
     const message = Message.decode(new Uint8Array(await readBytes(file, path, position + 8, length)));
     const body = position + 8 + length;
-    if (message.isSchema()) Object.assign(index, settingsOf(path, message.header() as Schema));
     if (message.isRecordBatch()) await addRows(index, file, path, {body, message});
     position = body + message.bodyLength;
   }
 }
 
-function settingsOf(path: string, schema: Schema): Pick<RowIndex, 'hiddenSize' | 'frozenLayers'> {
-  const [hiddenSize, frozenLayers] = ['hiddenSize', 'frozenLayers'].map((key) =>
-    Number(schema.metadata.get(key)),
-  );
-  if (
-    schema.fields.length !== 1 ||
-    schema.fields[0]?.name !== 'hiddenStates' ||
-    !hiddenSize ||
-    Number.isNaN(frozenLayers)
-  )
-    throw notFeatures(path);
-  return {hiddenSize, frozenLayers: frozenLayers as number};
+async function readSettings(
+  file: FileHandle,
+  path: string,
+): Promise<Pick<RowIndex, 'hiddenSize' | 'frozenLayers'>> {
+  const {schema} = await (await RecordBatchReader.from(file)).open();
+  const hiddenSize = Number(schema.metadata.get('hiddenSize') ?? 0);
+  const frozenLayers = Number(schema.metadata.get('frozenLayers') ?? -1);
+  const onlyHiddenStates = schema.fields.length === 1 && schema.fields[0]?.name === 'hiddenStates';
+  if (!onlyHiddenStates || !(hiddenSize > 0) || !(frozenLayers >= 0)) throw notFeatures(path);
+  return {hiddenSize, frozenLayers};
 }
 
 async function addRows(

@@ -1,0 +1,2 @@
+export {encodeParams} from './params.js';
+export {encodeStage} from './stage.js';

@@ -1,0 +1,10 @@
+export {
+  GOLDEN_MODELS,
+  type Golden,
+  goldenPath,
+  goldenSource,
+  readGolden,
+  unpaddedInputIds,
+} from './golden.js';
+export {largestDifference} from './largest-difference.js';
+export {type TokenRow, tokensTable} from './tokens-table.js';
