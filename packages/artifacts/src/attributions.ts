@@ -14,7 +14,8 @@ export const attributions = artifactKind({
       doc: 'one row a text',
       schema: new Schema([
         new Field('text', new Utf8(), false),
-        // the pieces whose values are given, special tokens left out
+        // one piece of the text a token, with the white space behind it; special tokens are kept, mostly with an
+        // empty piece, so that base value and values always add up to the output
         new Field('tokens', list(new Utf8()), false),
         // first and last + 1 character of each piece in the text, in UTF-16 units
         new Field('starts', list(new Int32()), false),
@@ -24,6 +25,7 @@ export const attributions = artifactKind({
         // by class: the probability with everything masked, and of the whole text
         new Field('baseValues', list(new Float64()), false),
         new Field('outputs', list(new Float64()), false),
+        // how the values were made: `shap-partition`
         new Field('method', new Utf8(), false),
         // masks counted against the budget
         new Field('evaluations', new Int32(), false),

@@ -1,8 +1,10 @@
 export {attributions} from './attributions.js';
 export {checkpoint} from './checkpoint.js';
+export {type ClassifierSettings, classifierSettings} from './classifier-settings.js';
 export {evaluation} from './evaluation.js';
 export {examples} from './examples.js';
 export {features} from './features.js';
+export {labelsOf} from './labels-of.js';
 export {model} from './model.js';
 export {page} from './page.js';
 export {tokens} from './tokens.js';

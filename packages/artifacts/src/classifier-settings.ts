@@ -1,0 +1,29 @@
+import {type ArtifactReader, StageError} from '@retune/stage';
+import type {model} from './model.js';
+
+/** What `classifier.json` of a model says; it may say more. */
+export interface ClassifierSettings {
+  /** Labels by id. */
+  labels: string[];
+  /** The embeddings and this many layers were not trained; with `none` everything was. */
+  frozenLayers: number | 'none';
+}
+
+/**
+ * Reads a model's settings and makes sure that its classes are those of the tokens it is used on. Throws
+ * StageError where they are not.
+ *
+ * @param labels by id, as the tokens' metadata name them
+ */
+export async function classifierSettings(
+  reader: ArtifactReader<typeof model>,
+  labels: readonly string[],
+): Promise<ClassifierSettings> {
+  const settings = JSON.parse(await reader.text('settings')) as ClassifierSettings;
+  if (JSON.stringify(settings.labels) === JSON.stringify(labels)) return settings;
+  throw new StageError({
+    where: 'inputs: model',
+    what: `the model was trained for the labels ${settings.labels.join(', ')}, but the tokens have ${labels.join(', ')}`,
+    mend: 'Wire the tokens that the model was trained on.',
+  });
+}
