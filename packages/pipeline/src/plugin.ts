@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, readlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import type {CreateNodes, PostTasksExecutionContext, PreTasksExecutionContext} from '@nx/devkit';
 import type {Bundler} from './compiled-stages.js';
@@ -10,7 +10,7 @@ import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {reportRun} from './report-run.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {findStagePackages} from './stage-packages.js';
-import {TERMINAL_VARIABLE} from './stage-process.js';
+import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
 import {WorkspaceState} from './workspace-state.js';
 
@@ -45,7 +45,8 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
     if (all.length > 0) throw new Error(failuresText(all));
-    if (process.stdout.isTTY) process.env[TERMINAL_VARIABLE] = '1';
+    process.env[TERMINAL_VARIABLE] = terminalDevice();
+    process.env[RUN_VARIABLE] = String(process.pid);
   }
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
@@ -57,4 +58,14 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};
+}
+
+/** The device of this process's terminal; empty where it has none or the system does not tell. */
+function terminalDevice(): string {
+  if (!process.stdout.isTTY) return '';
+  try {
+    return readlinkSync('/proc/self/fd/1');
+  } catch {
+    return '';
+  }
 }

@@ -21,9 +21,8 @@ export function reportRun(
   {taskResults, workspaceRoot}: PostTasksExecutionContext,
   state: WorkspaceState,
 ): string {
-  const taken = stages.filter(
-    ({stage}) => taskResults[`${projectName(pipeline, stage.id)}:run`] !== undefined,
-  );
+  const resultOf = (stage: string) => taskResults[`${projectName(pipeline, stage)}:run`];
+  const taken = takenStages(stages, resultOf);
   if (taken.length === 0) return '';
   const outcomes = taken.map((prepared) => {
     const project = projectName(pipeline, prepared.stage.id);
@@ -33,7 +32,7 @@ export function reportRun(
       inputs: inputDigests(pipeline, prepared, workspaceRoot),
       seconds: last?.seconds,
     };
-    const outcome = outcomeOf(prepared, taskResults[`${project}:run`] as TaskResult, last, now);
+    const outcome = outcomeOf(prepared, resultOf(prepared.stage.id), last, now);
     if (outcome.result === 'ran') state.writeLastRun(project, {...now, seconds: outcome.seconds});
     if (outcome.result === 'cached') state.writeLastRun(project, now);
     return outcome;
@@ -43,15 +42,30 @@ export function reportRun(
   return `\n${parts.join('\n\n')}\n${pages(pipeline, done)}`;
 }
 
+/** Stages that Nx ran or found in the cache, and those that a failure before them kept from running. */
+function takenStages(
+  stages: readonly PreparedStage[],
+  resultOf: (stage: string) => TaskResult | undefined,
+): PreparedStage[] {
+  const withoutResult = new Set<string>();
+  return stages.filter(({stage}) => {
+    const result = resultOf(stage.id);
+    const fruitless =
+      result?.status === 'failure' || Object.values(stage.inputs).some((id) => withoutResult.has(id));
+    if (fruitless) withoutResult.add(stage.id);
+    return result !== undefined || fruitless;
+  });
+}
+
 function outcomeOf(
   {stage}: PreparedStage,
-  result: TaskResult,
+  result: TaskResult | undefined,
   last: LastRun | undefined,
   now: LastRun,
 ): StageOutcome {
-  const {startTime = 0, endTime = 0} = result.task;
+  const {startTime = 0, endTime = 0} = result?.task ?? {};
   const seconds = (endTime - startTime) / 1000;
-  switch (result.status) {
+  switch (result?.status) {
     case 'success':
       return {stage: stage.id, result: 'ran', seconds, reasons: runReasons(last, now)};
     case 'failure':

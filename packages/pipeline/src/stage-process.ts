@@ -1,4 +1,4 @@
-import {createWriteStream, openSync} from 'node:fs';
+import {openSync, writeSync} from 'node:fs';
 import {
   jsonLines,
   problemText,
@@ -11,8 +11,14 @@ import {
 import {fingerprintVariable} from './nx-projects.js';
 import type {TaskFile} from './workspace-state.js';
 
-/** Set where a person watches: progress is then drawn on the terminal itself, past Nx, which records output. */
+/**
+ * The terminal's device where a person watches. Progress is drawn there, past Nx, which records output and
+ * gives its tasks no terminal.
+ */
 export const TERMINAL_VARIABLE = 'RETUNE_TERMINAL';
+
+/** The process of the run that this stage belongs to. */
+export const RUN_VARIABLE = 'RETUNE_RUN';
 
 /** Runs one stage in this process, with progress for a person and JSON lines in the log; gives the exit status. */
 export async function stageProcess(stage: Stage, file: TaskFile): Promise<number> {
@@ -21,6 +27,7 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
     process.stderr.write(`${name}: another run in this workspace changed the task. Run the command again.\n`);
     return 1;
   }
+  endWithRun();
   const show = progressListener(name);
   const log = jsonLines(file.log);
   const emit = (event: StageEvent): void => {
@@ -36,21 +43,39 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
   }
 }
 
+/** A stage whose run was killed must not put its result in place later, over that of another run. */
+function endWithRun(): void {
+  const run = Number(process.env[RUN_VARIABLE]);
+  if (run > 0) setInterval(() => isAlive(run) || process.exit(1), 250).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 function progressListener(stage: string): (event: StageEvent) => void {
-  const terminal = process.env[TERMINAL_VARIABLE] === '1' ? openTerminal() : undefined;
   const plain = progressLine({stage, terminal: false, write: (text) => process.stdout.write(text)});
-  if (terminal === undefined) return plain;
-  const drawn = progressLine({stage, terminal: true, write: (text) => terminal.write(text)});
+  const device = openTerminal();
+  if (device === undefined) return plain;
+  const drawn = progressLine({stage, terminal: true, write: (text) => writeSync(device, text)});
   return (event) => {
-    // A note ends the drawn line, but is itself part of the output that Nx keeps.
-    if (event.kind === 'progress') drawn(event);
-    else plain(event);
+    drawn(event.kind === 'progress' ? event : endOfLine);
+    // Notes are part of the output that Nx keeps and shows again when the stage is cached.
+    if (event.kind !== 'progress') plain(event);
   };
 }
 
-function openTerminal(): NodeJS.WritableStream | undefined {
+/** Takes the drawn line away, as progress that has arrived does. */
+const endOfLine: StageEvent = {kind: 'progress', done: 1, total: 1, unit: ''};
+
+function openTerminal(): number | undefined {
+  const device = process.env[TERMINAL_VARIABLE];
   try {
-    return createWriteStream('', {fd: openSync('/dev/tty', 'w')});
+    return device ? openSync(device, 'w') : undefined;
   } catch {
     return undefined;
   }

@@ -6,7 +6,8 @@ const packageJson = (name: string, more: object = {}) =>
     retune: {declaration: './src/stage.ts', run: './src/run.ts', ...more},
   });
 
-const countCall = `appendFileSync(join(workspaceRoot, 'calls.txt'), output.path('text').split('/').at(-2).match(/^\\.(.*)\\.tmp-/)[1] + '\\n');`;
+const countCall = `appendFileSync(join(workspaceRoot, 'calls.txt'), output.path('text').split('/').at(-2).match(/^\\.(.*)\\.tmp-/)[1] + '\\n');
+      writeFileSync(join(workspaceRoot, 'stage.pid'), String(process.pid));`;
 
 /** Packages of three stages: `write` takes a file, `copy` hands a text on, `join` puts two together. */
 export const copyStages: Record<string, string> = {
@@ -31,7 +32,7 @@ export const copyStages: Record<string, string> = {
     });
   `,
   'packages/write/src/run.ts': `
-    import {appendFileSync, readFileSync} from 'node:fs';
+    import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
     import {join, resolve} from 'node:path';
     import {implementStage} from '@retune/stage';
     import declaration from './stage.js';
@@ -63,7 +64,7 @@ export const copyStages: Record<string, string> = {
     });
   `,
   'packages/copy/src/run.ts': `
-    import {appendFileSync} from 'node:fs';
+    import {appendFileSync, writeFileSync} from 'node:fs';
     import {join} from 'node:path';
     import {implementStage, StageError} from '@retune/stage';
     import {version} from 'dependency';

@@ -1,6 +1,5 @@
 import {spawn} from 'node:child_process';
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -24,6 +23,16 @@ export interface Run {
   worked: string[];
 }
 
+export interface RunningNx {
+  ended: Promise<Run>;
+  /** Kills Nx alone, as kill -9 does. */
+  killNx(): void;
+  /** Kills the process of the stage that began last. */
+  killStage(): void;
+  /** What Ctrl-C does. */
+  interrupt(): void;
+}
+
 /** A workspace of its own in a temporary folder, with stages that only copy text and count their calls. */
 export class TestWorkspace implements Disposable {
   readonly root = mkdtempSync(join(tmpdir(), 'retune-pipeline-'));
@@ -44,8 +53,9 @@ export class TestWorkspace implements Disposable {
     }
   }
 
-  append(file: string, text: string): void {
-    appendFileSync(this.path(file), text);
+  /** Writes the files that the workspace began with, these included, as they were. */
+  restore(files: Record<string, string>): void {
+    this.write({...copyStages, ...files});
   }
 
   read(file: string): string {
@@ -54,10 +64,20 @@ export class TestWorkspace implements Disposable {
 
   /** Runs the real Nx with these arguments, without a terminal. */
   async nx(...args: string[]): Promise<Run> {
-    return await this.nxUnder(process.execPath, ...args);
+    return await this.start(...args).ended;
   }
 
+  /** The same under another Node. */
   async nxUnder(node: string, ...args: string[]): Promise<Run> {
+    return await this.#start(node, args).ended;
+  }
+
+  /** Starts Nx and goes on. */
+  start(...args: string[]): RunningNx {
+    return this.#start(process.execPath, args);
+  }
+
+  #start(node: string, args: string[]): RunningNx {
     const before = this.#calls().length;
     const child = spawn(node, [join(repository, 'node_modules/nx/dist/bin/nx.js'), ...args], {
       cwd: this.root,
@@ -69,11 +89,25 @@ export class TestWorkspace implements Disposable {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let output = '';
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (output += text));
-    const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    return {status, output, worked: this.#calls().slice(before)};
+    const pieces: string[] = [];
+    child.stdout.on('data', (text) => pieces.push(String(text)));
+    child.stderr.on('data', (text) => pieces.push(String(text)));
+    const ended = new Promise<Run>((resolve) => {
+      child.on('close', (status) =>
+        resolve({status, output: pieces.join(''), worked: this.#calls().slice(before)}),
+      );
+    });
+    return {
+      ended,
+      killNx: () => child.kill('SIGKILL'),
+      killStage: () => process.kill(Number(this.read('stage.pid')), 'SIGKILL'),
+      interrupt: () => child.kill('SIGINT'),
+    };
+  }
+
+  /** Waits until a stage has begun its work. */
+  async untilCalled(stage: string): Promise<void> {
+    while (this.#calls().at(-1) !== stage) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   #calls(): string[] {

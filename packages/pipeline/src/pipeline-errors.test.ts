@@ -1,0 +1,188 @@
+import {artifactKind, defineStage, filePath, optional, type StageDeclaration} from '@retune/stage';
+import {expect, test} from 'vitest';
+import {z} from 'zod';
+import {failuresText} from './failure.js';
+import {applyOverrides, readOverrides} from './overrides.js';
+import {parsePipelineFile} from './pipeline-file.js';
+import {resolvePipeline} from './resolve-pipeline.js';
+
+const examples = artifactKind({kind: 'examples', doc: '', files: {}});
+const model = artifactKind({kind: 'model', doc: '', files: {}});
+const ingest = defineStage({
+  name: 'ingest',
+  doc: '',
+  reads: {},
+  writes: examples,
+  params: z.strictObject({train: filePath('rows to learn from')}),
+});
+const train = defineStage({
+  name: 'train',
+  doc: '',
+  reads: {examples, start: optional(model)},
+  writes: model,
+  params: z.strictObject({
+    learningRate: z.number().positive().default(2e-5).describe('peak rate'),
+    epochs: z.number().int().min(1).default(3).describe('passes over the data'),
+    dropouts: z.strictObject({attention: z.number().default(0.1)}).default({attention: 0.1}),
+  }),
+});
+const declarations = new Map<string, StageDeclaration>([
+  ['ingest', ingest as unknown as StageDeclaration],
+  ['train', train as unknown as StageDeclaration],
+]);
+
+/** The message for a pipeline file with these overrides; empty where nothing is wrong. */
+function messageFor(text: string, ...argv: string[]): string {
+  const parsed = parsePipelineFile('pipelines/full.yaml', text);
+  if (!parsed.ok) return failuresText(parsed.failures);
+  const {overrides, failures} = readOverrides(argv);
+  const applied = applyOverrides(parsed.value, overrides);
+  const resolved = resolvePipeline(applied.pipeline, declarations);
+  return failuresText([...failures, ...applied.failures, ...(resolved.ok ? [] : resolved.failures)]);
+}
+
+const whole = `stages:
+  ingest:
+    params: {train: train.txt}
+  train:
+    inputs: {examples: ingest}
+    params: {learningRate: 1e-3}
+`;
+
+test('a pipeline without faults has no message', () => {
+  expect(messageFor(whole)).toBe('');
+});
+
+test('text that is not YAML is shown with its place', () => {
+  expect(messageFor('stages:\n  ingest: {params\n')).toBe(
+    'pipelines/full.yaml:3:1: this is not YAML: Flow map in block collection must be sufficiently indented and end with a }\n' +
+      '    \n' +
+      '    ^',
+  );
+});
+
+test('an empty file is told what belongs into it', () => {
+  expect(messageFor('')).toBe(
+    'pipelines/full.yaml:1:1: a pipeline must be a map with the key "stages"\n    \n    ^',
+  );
+});
+
+test('an unknown key is shown with the nearest known one', () => {
+  expect(messageFor(whole.replace('inputs', 'input'))).toBe(
+    'pipelines/full.yaml:5:5: unknown key "input" in stage train\n' +
+      '        input: {examples: ingest}\n' +
+      '        ^\n' +
+      '  Did you mean "inputs"? Known: uses, inputs, params.',
+  );
+});
+
+test('a stage that no package offers is shown with the nearest', () => {
+  expect(messageFor(whole.replace('ingest:\n', 'ingest:\n    uses: injest\n'))).toBe(
+    'pipelines/full.yaml:3:11: no package offers a stage "injest"\n' +
+      '        uses: injest\n' +
+      '              ^\n' +
+      '  Did you mean "ingest"? Known: ingest, train. Name another one with "uses".',
+  );
+});
+
+test('an input from a stage that is not there is shown', () => {
+  expect(messageFor(whole.replace('examples: ingest', 'examples: ingets'))).toBe(
+    'pipelines/full.yaml:5:24: there is no stage "ingets" here\n' +
+      '        inputs: {examples: ingets}\n' +
+      '                           ^\n' +
+      '  Did you mean "ingest"? Known: ingest, train.',
+  );
+});
+
+test('an unknown port and the port it leaves unwired are both shown', () => {
+  expect(messageFor(whole.replace('examples: ingest', 'example: ingest'))).toBe(
+    'pipelines/full.yaml:5:23: stage train has no input "example"\n' +
+      '        inputs: {example: ingest}\n' +
+      '                          ^\n' +
+      '  Did you mean "examples"? Known: examples, start.\n' +
+      'pipelines/full.yaml:4:3: stage train lacks its input "examples" (examples)\n' +
+      '      train:\n' +
+      '      ^\n' +
+      '  Add to its inputs: examples: ingest',
+  );
+});
+
+test('an artifact of another kind is refused', () => {
+  expect(messageFor(whole.replace('examples: ingest', 'examples: ingest, start: ingest'))).toBe(
+    'pipelines/full.yaml:5:39: input "start" of stage train takes model, but ingest makes examples\n' +
+      '        inputs: {examples: ingest, start: ingest}\n' +
+      '                                          ^',
+  );
+});
+
+test('an unknown param is shown with the nearest', () => {
+  expect(messageFor(whole.replace('learningRate', 'lerningRate'))).toBe(
+    'pipelines/full.yaml:6:14: stage train has no param "lerningRate"\n' +
+      '        params: {lerningRate: 1e-3}\n' +
+      '                 ^\n' +
+      '  Did you mean "learningRate"? Known: learningRate, epochs, dropouts.',
+  );
+});
+
+test('an unknown param inside a map is shown with those of the map', () => {
+  expect(messageFor(whole.replace('learningRate: 1e-3', 'dropouts: {atention: 0.2}'))).toBe(
+    'pipelines/full.yaml:6:25: stage train has no param "dropouts.atention"\n' +
+      '        params: {dropouts: {atention: 0.2}}\n' +
+      '                            ^\n' +
+      '  Known: attention.',
+  );
+});
+
+test('a param of the wrong type is shown at its place', () => {
+  expect(messageFor(whole.replace('1e-3', 'fast'))).toBe(
+    'pipelines/full.yaml:6:14: train.learningRate: Invalid input: expected number, received string\n' +
+      '        params: {learningRate: fast}\n' +
+      '                 ^',
+  );
+});
+
+test('a param that must be given is asked for, with what it means', () => {
+  expect(messageFor(whole.replace('{train: train.txt}', '{}'))).toBe(
+    'pipelines/full.yaml:2:3: stage ingest needs the param "train"\n' +
+      '      ingest:\n' +
+      '      ^\n' +
+      '  train: rows to learn from',
+  );
+});
+
+test('stages that wait for each other are named in order', () => {
+  const cycle = 'stages:\n  a: {uses: train, inputs: {start: b}}\n  b: {uses: train, inputs: {start: a}}\n';
+  expect(messageFor(cycle)).toBe(
+    'pipelines/full.yaml:3:36: stages wait for each other: a -> b -> a\n' +
+      '      b: {uses: train, inputs: {start: a}}\n' +
+      '                                       ^\n' +
+      '  Take one of these inputs out.',
+  );
+});
+
+test('all faults of a file are shown at once', () => {
+  const message = messageFor(whole.replace('1e-3', '-1, epochs: 1.5, x: 1'));
+  expect(message.match(/full\.yaml:\d+:\d+: /g)).toHaveLength(3);
+});
+
+test('an override is typed as YAML and checked like the file', () => {
+  expect(messageFor(whole, '--set', 'train.learningRate=1e-3', '--set=train.epochs=2')).toBe('');
+  expect(messageFor(whole, '--set', 'train.epochs=two')).toBe(
+    '--set: train.epochs: Invalid input: expected number, received string\n    train.epochs=two\n    ^',
+  );
+});
+
+test('an override of an unknown stage or param is shown with the nearest', () => {
+  expect(messageFor(whole, '--set', 'trian.epochs=2', '--set', 'train.epoch=2')).toBe(
+    '--set: there is no stage "trian" here\n    trian.epochs=2\n    ^\n' +
+      '  Did you mean "train"? Known: ingest, train.\n' +
+      '--set: stage train has no param "epoch"\n    train.epoch=2\n    ^\n' +
+      '  Did you mean "epochs"? Known: learningRate, epochs, dropouts.',
+  );
+});
+
+test('an override that is none is told how to be written', () => {
+  expect(messageFor(whole, '--set', 'epochs')).toBe(
+    '--set: "epochs" is not an override\n    epochs\n    ^\n  Write it as --set stage.param=value.',
+  );
+});

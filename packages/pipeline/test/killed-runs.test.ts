@@ -1,0 +1,49 @@
+import {existsSync, readdirSync} from 'node:fs';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {chain} from './copy-stages.js';
+import {TestWorkspace} from './workspace.js';
+
+let workspace: TestWorkspace;
+beforeAll(() => {
+  workspace = new TestWorkspace({'pipelines/chain.yaml': chain});
+});
+afterAll(() => workspace[Symbol.dispose]());
+
+test('a stage killed in the middle of its work leaves nothing that a later run believes', async () => {
+  const running = workspace.start('run', 'pipeline:chain', '--set', 'first.waitMs=60000');
+  await workspace.untilCalled('first');
+  running.killStage();
+  const killed = await running.ended;
+  expect(killed.status).toBe(1);
+  expect(existsSync(workspace.path('artifacts/chain/first'))).toBe(false);
+
+  const after = await workspace.nx('run', 'pipeline:chain');
+  expect(after.worked).toEqual(['first', 'second']);
+  expect(workspace.read('artifacts/chain/second/text.txt')).toBe('one\nab');
+  expect(readdirSync(workspace.path('artifacts/chain')).sort()).toEqual(['first', 'logs', 'second', 'write']);
+});
+
+test('Nx killed in the middle of a run leaves nothing that a later run believes, and no stage at work', async () => {
+  const slow = ['--set', 'first.suffix=k', '--set', 'first.waitMs=3000'];
+  const running = workspace.start('run', 'pipeline:chain', ...slow);
+  await workspace.untilCalled('first');
+  running.killNx();
+  await running.ended;
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  expect(workspace.read('artifacts/chain/first/text.txt')).toBe('one\na');
+
+  const after = await workspace.nx('run', 'pipeline:chain', '--set', 'first.suffix=k');
+  expect(after.worked).toEqual(['first', 'second']);
+  expect(workspace.read('artifacts/chain/second/text.txt')).toBe('one\nkb');
+});
+
+test('Ctrl-C ends the run and its stage', async () => {
+  const running = workspace.start('run', 'pipeline:chain', '--set', 'first.waitMs=60001');
+  await workspace.untilCalled('first');
+  running.interrupt();
+  const interrupted = await running.ended;
+  expect(interrupted.status).toBe(130);
+  const stage = Number(workspace.read('stage.pid'));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(() => process.kill(stage, 0)).toThrow('ESRCH');
+});
