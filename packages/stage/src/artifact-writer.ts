@@ -3,7 +3,15 @@ import {createWriteStream} from 'node:fs';
 import {mkdir, open, readdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
-import {RecordBatch, RecordBatchFileWriter, type Schema, Table} from 'apache-arrow';
+import {
+  type DataType,
+  makeData,
+  RecordBatch,
+  RecordBatchFileWriter,
+  type Schema,
+  Struct,
+  Table,
+} from 'apache-arrow';
 import {schemaMismatches, typeName} from './arrow-schema.js';
 import type {ArtifactKind} from './artifact-kind.js';
 import {
@@ -44,10 +52,12 @@ export class ArtifactWriter<Kind extends ArtifactKind = ArtifactKind> {
   static async create<Kind extends ArtifactKind>(kind: Kind, place: string): Promise<ArtifactWriter<Kind>> {
     const parent = dirname(place);
     await mkdir(parent, {recursive: true});
-    const prefix = temporaryPrefix(place);
+    const prefix = `.${basename(place)}.tmp-`;
     for (const name of await readdir(parent))
-      if (name.startsWith(prefix)) await rm(join(parent, name), {recursive: true, force: true});
+      if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+        await rm(join(parent, name), {recursive: true, force: true});
     const temporary = join(parent, `${prefix}${process.pid}`);
+    await rm(temporary, {recursive: true, force: true});
     await mkdir(temporary);
     return new ArtifactWriter(kind, place, temporary);
   }
@@ -132,13 +142,20 @@ export class ArtifactWriter<Kind extends ArtifactKind = ArtifactKind> {
   }
 }
 
-function temporaryPrefix(place: string): string {
-  return `.${basename(place)}.tmp-`;
+/** Whether a process is there; one of another user counts. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** A table of no rows may have no batch, but its schema must be written all the same. */
-function batchesOf(table: Table): readonly RecordBatch[] {
-  return table.batches.length > 0 ? table.batches : [new RecordBatch(table.schema)];
+function batchesOf({batches, schema}: Table): readonly RecordBatch[] {
+  if (batches.length > 0) return batches;
+  const children = schema.fields.map(({type}) => makeData({type: type as DataType, nullCount: 0}));
+  return [new RecordBatch(schema, makeData({type: new Struct(schema.fields), nullCount: 0, children}))];
 }
 
 function requireColumns(name: string, declared: Schema, actual: Schema): void {
