@@ -3,10 +3,7 @@ import {Bool, Field, Int32, List, Schema, Utf8} from 'apache-arrow';
 
 const int32List = () => new List(new Field('item', new Int32(), false));
 
-/**
- * Tokenized examples, row i of `examples` in row i. The schema's metadata: `labels` as in `examples`,
- * `maxLength`.
- */
+/** Tokenized examples, row i of `examples` in row i. The schema's metadata: `labels` as in `examples`. */
 export const tokens = artifactKind({
   kind: 'tokens',
   doc: 'Token ids, offsets and label ids of the examples',

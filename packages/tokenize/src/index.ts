@@ -1,0 +1,2 @@
+export {tokenizeParams} from './params.js';
+export {tokenizeStage} from './stage.js';
