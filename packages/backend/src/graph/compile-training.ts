@@ -1,0 +1,76 @@
+import type {tf} from '../tensorflow.js';
+import {type AdamWOptions, adamWDefaults} from './adamw-rates.js';
+import {addFunctions, addVariables} from './compile-functions.js';
+import {addAdamW} from './emit-adamw.js';
+import {emitFunction} from './emit-function.js';
+import type {FeedSpec, GraphFunction} from './function-spec.js';
+import {GraphBuilder} from './graph-builder.js';
+import {GraphSession} from './graph-session.js';
+import {gradientName, lossAndGradients} from './loss-and-gradients.js';
+import {NativeSession} from './native-session.js';
+import {traceFunction} from './traced-function.js';
+import {addTrainingFunctions, stateVariables, type TrainingFunction} from './training-functions.js';
+import {TrainingSession} from './training-session.js';
+
+/** A loss to minimize by AdamW, and functions that share its variables. */
+export interface TrainingProgram<Name extends string> {
+  /** float32 tensors; copied into the session, they stay the caller's. */
+  trainable: tf.NamedTensorMap;
+  /** Variables that keep their values. */
+  frozen?: tf.NamedTensorMap;
+  loss: {
+    feeds: Readonly<Record<string, FeedSpec>>;
+    /**
+     * The loss of a batch, in ordinary tfjs with gradients. Noise must come from operations on a fed seed,
+     * see `dropoutSeed`.
+     */
+    compute(feeds: tf.NamedTensorMap, variables: tf.NamedTensorMap): tf.Scalar;
+  };
+  optimizer?: Partial<AdamWOptions>;
+  /** For instance the logits without dropout, to evaluate with. */
+  functions?: Readonly<Record<Name, GraphFunction>>;
+}
+
+/**
+ * Compiles a training step: loss, gradients, clipping and AdamW's update in place run as one call. The
+ * forward and backward pass are recorded as {@link compileFunctions} does it; the optimizer is written into
+ * the graph directly, as its operations have no counterpart in tfjs.
+ *
+ * @throws GraphError where the loss can't be compiled; it can still run eagerly
+ */
+export function compileTraining<Name extends string = never>({
+  trainable,
+  frozen = {},
+  loss,
+  optimizer = {},
+  functions = {} as Readonly<Record<Name, GraphFunction>>,
+}: TrainingProgram<Name>): TrainingSession<Name> {
+  const options = {...adamWDefaults, ...optimizer};
+  const variables = {...frozen, ...trainable};
+  const builder = new GraphBuilder();
+  const variableNodes = addVariables(builder, variables);
+  const compiled = addFunctions(builder, functions, variables, variableNodes);
+
+  const names = Object.keys(trainable);
+  const compute = (feeds: tf.NamedTensorMap, all: tf.NamedTensorMap) =>
+    lossAndGradients(() => loss.compute(feeds, all), all, names);
+  const traced = traceFunction({feeds: loss.feeds, compute}, variables);
+  const {feeds, outputs} = emitFunction(builder, 'loss', traced, loss.feeds, variableNodes);
+  const gradients = Object.fromEntries(names.map((name) => [name, outputs[gradientName(name)]!]));
+
+  const parameters = Object.fromEntries(names.map((name) => [name, variableNodes[name]!]));
+  const adamW = addAdamW(builder, parameters, options);
+  const training = addTrainingFunctions(
+    builder,
+    adamW,
+    {specs: loss.feeds, feeds, loss: outputs.loss!, gradients},
+    options,
+  );
+  const graph = new GraphSession<Name | TrainingFunction>({
+    native: new NativeSession(builder),
+    functions: {...compiled, ...training},
+    variables: {...variableNodes, ...stateVariables(adamW)},
+  });
+  graph.assign(variables);
+  return new TrainingSession({graph, trainable: names, options, adamW});
+}
