@@ -1,0 +1,59 @@
+import {createHash} from 'node:crypto';
+import {readdir, readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+
+/** The files of the built addon: TensorFlow's binding, and what keeps stderr quiet while it is loaded. */
+export const BINDING = 'tfjs_binding.node';
+export const STDERR_GATE = 'stderr_gate.node';
+
+const FLAGS = ['-std=c++17', '-O2', '-fPIC', '-DNAPI_VERSION=8'];
+
+/**
+ * What the addon is built from.
+ * @typedef {object} AddonRecipe
+ * @property {string} key Another for other sources, flags, library or place of the library.
+ * @property {string} libraryFolder
+ * @property {string[]} link
+ * @property {string[]} flags
+ * @property {string[]} bindingSources
+ * @property {string} gateSource
+ */
+
+/** @param {string} root */
+export function packageFolder(root) {
+  return join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu');
+}
+
+/** Where the npm package looks for the binding. @param {string} root */
+export function addonFolder(root) {
+  return join(packageFolder(root), 'lib', 'napi-v8');
+}
+
+/**
+ * @param {{root: string, cache: string}} context
+ * @param {import('./tensorflow-library.mjs').TensorflowLibrary} library
+ * @returns {Promise<AddonRecipe>}
+ */
+export async function addonRecipe({root, cache}, library) {
+  const folder = packageFolder(root);
+  const libraryFolder = join(cache, library.name);
+  const nodeHeaders = join(root, 'node_modules', 'node-api-headers', 'include');
+  const gateSource = join(root, 'setup', 'native', 'stderr-gate.cc');
+  const names = (await readdir(join(folder, 'binding'))).sort();
+  const bindingFiles = names
+    .filter((name) => /\.(cc|h)$/.test(name))
+    .map((name) => join(folder, 'binding', name));
+  const hash = createHash('sha256').update(
+    JSON.stringify([FLAGS, library.name, libraryFolder, library.link]),
+  );
+  for (const file of [...bindingFiles, gateSource]) hash.update('\0').update(await readFile(file));
+  const includes = [nodeHeaders, folder, join(libraryFolder, 'tensorflow', 'include')];
+  return {
+    key: hash.digest('hex').slice(0, 16),
+    libraryFolder: join(libraryFolder, 'tensorflow'),
+    link: library.link,
+    flags: [...FLAGS, ...includes.flatMap((include) => ['-I', include])],
+    bindingSources: bindingFiles.filter((name) => name.endsWith('.cc')),
+    gateSource,
+  };
+}

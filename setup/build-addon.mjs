@@ -1,0 +1,53 @@
+import {mkdir, rename, rm, stat} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import {BINDING, STDERR_GATE} from './addon.mjs';
+import {temporaryFolder} from './cache-folder.mjs';
+import {findCompiler} from './compiler.mjs';
+
+/**
+ * Builds the addon into the cache, unless it is there; published by a rename when whole.
+ * @param {import('./addon.mjs').AddonRecipe} recipe
+ * @param {{cache: string, environment: NodeJS.ProcessEnv, progress: import('./progress.mjs').Progress}} context
+ * @returns {Promise<string>} Its folder.
+ */
+export async function buildAddon(recipe, {cache, environment, progress}) {
+  const place = join(cache, `tfjs-addon-${recipe.key}`);
+  if (await isBuilt(place)) return place;
+  const compile = await findCompiler(environment);
+  const temporary = temporaryFolder(place);
+  await mkdir(temporary, {recursive: true});
+  try {
+    await progress.during('building the addon that joins Node and TensorFlow', () =>
+      Promise.all([buildBinding(recipe, compile, temporary), buildGate(recipe, compile, temporary)]),
+    );
+    await rm(place, {recursive: true, force: true});
+    await rename(temporary, place);
+  } finally {
+    await rm(temporary, {recursive: true, force: true});
+  }
+  return place;
+}
+
+async function buildBinding({flags, bindingSources, libraryFolder, link}, compile, target) {
+  const objects = await Promise.all(
+    bindingSources.map(async (source) => {
+      const object = join(target, `${basename(source)}.o`);
+      await compile([...flags, '-c', source, '-o', object]);
+      return object;
+    }),
+  );
+  const libraries = ['-L', libraryFolder, ...link.map((name) => `-l:${name}`), `-Wl,-rpath,${libraryFolder}`];
+  await compile(['-shared', ...objects, ...libraries, '-o', join(target, BINDING)]);
+  await Promise.all(objects.map((object) => rm(object)));
+}
+
+async function buildGate({flags, gateSource}, compile, target) {
+  await compile([...flags, '-shared', gateSource, '-o', join(target, STDERR_GATE)]);
+}
+
+async function isBuilt(folder) {
+  const found = await Promise.all(
+    [BINDING, STDERR_GATE].map((name) => stat(join(folder, name)).catch(() => undefined)),
+  );
+  return found.every((file) => file !== undefined && file.size > 0);
+}

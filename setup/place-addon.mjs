@@ -1,0 +1,53 @@
+import {copyFile, mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {addonFolder, BINDING, STDERR_GATE} from './addon.mjs';
+import {lastLines, runCommand} from './run-command.mjs';
+import {SetupError} from './setup-error.mjs';
+
+/** Beside the addon: which one it is. */
+const STAMP = 'retune-addon';
+
+/**
+ * The key of the addon that stands in the npm package; undefined where none does.
+ * @param {string} root
+ */
+export async function placedAddon(root) {
+  const folder = addonFolder(root);
+  const binding = await stat(join(folder, BINDING)).catch(() => undefined);
+  if (binding === undefined) return undefined;
+  return await readFile(join(folder, STAMP), 'utf8').catch(() => undefined);
+}
+
+/**
+ * Puts the built addon into the npm package. By renames, so that a process that uses an earlier one is not
+ * disturbed.
+ * @param {string} root
+ * @param {string} built Its folder in the cache.
+ */
+export async function placeAddon(root, built) {
+  const folder = addonFolder(root);
+  await mkdir(folder, {recursive: true});
+  for (const name of [STDERR_GATE, BINDING]) {
+    const temporary = join(folder, `.${name}.${process.pid}`);
+    await copyFile(join(built, name), temporary);
+    await rename(temporary, join(folder, name));
+  }
+}
+
+/**
+ * Notes which addon stands in the package, after a try that it can be loaded.
+ * @param {string} root
+ * @param {string} key
+ */
+export async function confirmAddon(root, key) {
+  const folder = addonFolder(root);
+  const load = `require(${JSON.stringify(join(folder, BINDING))})`;
+  const {code, output} = await runCommand(process.execPath, ['-e', load]);
+  if (code !== 0)
+    throw new SetupError({
+      what: "TensorFlow's native library cannot be loaded on this machine.",
+      why: 'All training and prediction runs on it.',
+      mend: ['What it said:', ...lastLines(output, 12)],
+    });
+  await writeFile(join(folder, STAMP), key);
+}

@@ -1,0 +1,60 @@
+import {failureKind} from './failure-kind.mjs';
+import {lastLines} from './run-command.mjs';
+import {diskFull, SetupError} from './setup-error.mjs';
+
+const REGISTRIES = {
+  npm: {
+    brings: 'the packages this project is built on',
+    see: 'The registry and the proxy in use:  npm config get registry; npm config get proxy',
+  },
+  pip: {
+    brings: "TensorFlow's native library",
+    see: 'The index and the proxy in use:  python3 -m pip config list; env | grep -i -e proxy -e PIP_',
+  },
+};
+
+/**
+ * What to say when npm or pip could not bring what was asked, by what it wrote.
+ * @param {'npm' | 'pip'} tool
+ * @param {string} output
+ * @returns {SetupError}
+ */
+export function registryError(tool, output) {
+  const {brings, see} = REGISTRIES[tool];
+  const why = `It brings ${brings}.`;
+  switch (failureKind(output)) {
+    case 'disk-full':
+      return diskFull();
+    case 'unreachable':
+      return new SetupError({
+        what: `${tool}'s registry cannot be reached.`,
+        why,
+        mend: ['Check the connection, then run the same command again.', see, ...lastLines(output, 2)],
+      });
+    case 'certificate':
+      return new SetupError({
+        what: `${tool} does not trust the certificate of its registry.`,
+        why,
+        mend: [
+          'Behind a proxy that opens TLS, name its certificate:',
+          tool === 'npm'
+            ? '  npm config set cafile /path/to/ca.pem'
+            : '  python3 -m pip config set global.cert /path/to/ca.pem',
+          ...lastLines(output, 2),
+        ],
+      });
+    case 'broken-off':
+      return new SetupError({
+        what: `the download by ${tool} broke off.`,
+        why,
+        mend: ['Run the same command again.', see, ...lastLines(output, 2)],
+        again: true,
+      });
+    default:
+      return new SetupError({
+        what: `${tool} failed.`,
+        why,
+        mend: ['Its last lines:', ...lastLines(output), see],
+      });
+  }
+}
