@@ -27,7 +27,7 @@ export function explanationFigure(explanation: Explanation, labels: readonly str
   const strongest = Math.max(...words.flatMap(({values}) => chosen.map((id) => Math.abs(values[id] ?? 0))));
   const title = `explanation-${place}`;
   return html`<article class="explanation" aria-labelledby="${title}">
-<h3 id="${title}">Text ${place + 1}: <bdi>${labels[ranked[0] ?? 0]}</bdi>, ${decimal(explanation.outputs[ranked[0] ?? 0] ?? 0)}</h3>
+<h3 id="${title}">Text ${place + 1} <small>read as <bdi>${labels[ranked[0] ?? 0]}</bdi></small></h3>
 <fieldset class="choices"><legend class="unseen">Class to explain in text ${place + 1}</legend>
 ${forces.map(({label, output}, rank) => html`<label><input type="radio" name="${title}" value="${rank}"${rank === 0 && html` checked`}><span><bdi>${label}</bdi> <small>${decimal(output)}</small></span></label>\n`)}</fieldset>
 ${chosen.map(
@@ -57,14 +57,16 @@ function wordSpan(
 }
 
 function valuesTable(explanation: Explanation, labels: readonly string[], ranked: readonly number[]): Html {
-  const {pieces, baseValues, outputs} = explanation;
+  const {baseValues, outputs} = explanation;
+  // Special tokens that did nothing would only be empty lines.
+  const pieces = explanation.pieces.filter(({token, values}) => token !== '' || values.some(Boolean));
   return tableBehind({
     caption: `Values of all ${count(pieces.length)} pieces`,
     columns: ['Piece', ...ranked.map((id) => html`<bdi>${labels[id]}</bdi>`)],
     rows: [
       [html`<em>base value</em>`, ...ranked.map((id) => decimal(baseValues[id] ?? 0))],
       ...pieces.map(({token, values}) => [
-        html`<bdi>${token}</bdi>`,
+        token === '' ? html`<em>special token</em>` : html`<bdi>${token}</bdi>`,
         ...ranked.map((id) => signed(values[id] ?? 0)),
       ]),
       [html`<em>output</em>`, ...ranked.map((id) => decimal(outputs[id] ?? 0))],

@@ -23,7 +23,7 @@ function pieces(
   values: readonly Iterable<number>[],
 ): ExplainedPiece[] {
   return tokens.map((token, place) => ({
-    token,
+    token: token.trim(),
     start: starts[place] ?? 0,
     end: ends[place] ?? 0,
     values: [...(values[place] ?? [])],

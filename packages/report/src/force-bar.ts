@@ -16,7 +16,7 @@ export interface ForceScale {
   to: number;
 }
 
-/** The forces of one class; words without visible text are called by their token. */
+/** The forces of one class; words without visible text are special tokens. */
 export function forcesOf(
   words: readonly ExplainedWord[],
   classId: number,
@@ -26,8 +26,8 @@ export function forcesOf(
     label,
     baseValue,
     output,
-    words: words.map(({text, tokens, values}) => ({
-      text: text || tokens.join(' '),
+    words: words.map(({text, values}) => ({
+      text: text || 'special token',
       value: values[classId] ?? 0,
     })),
   };
@@ -64,8 +64,8 @@ function pushed({words}: Forces, direction: Direction): number {
 
 /** Percent of the line below which a segment is too thin to be seen by itself. */
 const THINNEST = 0.8;
-/** Percent of the line that a segment's word needs. */
-const THINNEST_NAMED = 4;
+/** Percent of the line below which no word fits; where it is wider, the style hides words that do not fit. */
+const THINNEST_NAMED = 2.5;
 
 function segments(forces: Forces, direction: Direction, at: (value: number) => number): Html[] {
   const sign = direction === 'toward' ? 1 : -1;

@@ -1,3 +1,4 @@
+import {labelsOf} from '@retune/artifacts';
 import {type StageContext, StageError} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
@@ -5,7 +6,6 @@ import {confidentMistakes} from './confident-mistakes.js';
 import {datasetSummary} from './dataset-summary.js';
 import {evaluationMetrics} from './evaluation-metrics.js';
 import {explanations} from './explanations.js';
-import {labelsOf} from './labels-of.js';
 import {lengthSummary} from './length-summary.js';
 import type {ReportParams} from './params.js';
 import type {ReportData} from './report-data.js';
@@ -18,7 +18,7 @@ export type ReportInputs = StageContext<typeof reportStage>['inputs'];
 export async function readReportData(inputs: ReportInputs, params: ReportParams): Promise<ReportData> {
   const {examples, tokens, model, evaluation, attributions} = inputs;
   const examplesTable = await examples.table('examples');
-  const labels = labelsOf(examplesTable, 'examples');
+  const labels = labelsOf(examplesTable.schema);
   const metrics = parseJson(
     await evaluation.text('metrics'),
     evaluationMetrics,
@@ -27,8 +27,7 @@ export async function readReportData(inputs: ReportInputs, params: ReportParams)
   const settings = parseJson(await model.text('settings'), classifierSettings, 'classifier.json of model');
   requireSameLabels(labels, {evaluation: metrics.labels, model: settings.labels});
   const attributionsTable = await attributions?.table('attributions');
-  if (attributionsTable)
-    requireSameLabels(labels, {attributions: labelsOf(attributionsTable, 'attributions')});
+  if (attributionsTable) requireSameLabels(labels, {attributions: labelsOf(attributionsTable.schema)});
   const tokensTable = await tokens?.table('tokens');
   return {
     title: params.title,

@@ -43,7 +43,8 @@ export interface LengthSummary {
 
 export interface TrainingSummary {
   architecture: string;
-  frozenLayers: number;
+  /** The embeddings and this many layers were not trained; with `none` everything was. */
+  frozenLayers: number | 'none';
   bestStep: number;
   history: HistoryRow[];
 }
@@ -82,6 +83,7 @@ export interface Explanation {
 }
 
 export interface ExplainedPiece {
+  /** Empty for most special tokens. */
   token: string;
   /** First and last + 1 character in the text, in UTF-16 units. */
   start: number;

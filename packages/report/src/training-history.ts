@@ -6,7 +6,8 @@ import type {HistoryRow} from './report-data.js';
 export const classifierSettings = z.object({
   architecture: z.string(),
   labels: z.array(z.string()),
-  frozenLayers: z.number(),
+  /** The embeddings and this many layers were not trained; with `none` everything was. */
+  frozenLayers: z.union([z.number(), z.literal('none')]),
   bestStep: z.number(),
 });
 

@@ -25,10 +25,10 @@ export function curveChart({id, label, curves, chosenStep, lastStep}: CurveChart
   return chartSvg(
     id,
     label,
-    {width: 440, height: 290},
+    {width: 400, height: 270},
     {
       grid: {left: 44, right: 18, top: 26, bottom: 74},
-      legend: {bottom: 0, itemWidth: 28, itemGap: 20, textStyle: {...CHART_TEXT, fontSize: 13}},
+      legend: {bottom: 0, itemWidth: 24, itemHeight: 7, itemGap: 20, textStyle: CHART_TEXT},
       xAxis: {
         type: 'value',
         max: lastStep,
@@ -45,7 +45,9 @@ export function curveChart({id, label, curves, chosenStep, lastStep}: CurveChart
         type: 'value',
         scale: true,
         splitNumber: 4,
-        axisLabel: CHART_TEXT,
+        axisLine: {show: false},
+        axisTick: {show: false},
+        axisLabel: {...CHART_TEXT, formatter: (value: number) => value.toFixed(2)},
         splitLine: {lineStyle: CHART_GRID_LINE},
       },
       series: curves.map((curve, place) => ({
@@ -76,7 +78,7 @@ function chosenMark(step: number, lastStep: number) {
   return {
     silent: true,
     symbol: 'none',
-    lineStyle: {color: 'var(--ink)', width: 1, type: 'dotted'},
+    lineStyle: {color: 'var(--ink)', width: 1.5, type: [2, 3]},
     label: {
       formatter: `chosen: step ${count(step)}`,
       color: 'var(--ink)',

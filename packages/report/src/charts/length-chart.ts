@@ -9,9 +9,9 @@ export function lengthChart({bins, rows}: LengthSummary): Html {
   return chartSvg(
     'lengths',
     `Histogram of the lengths of ${count(rows)} texts in tokens`,
-    {width: 640, height: 260},
+    {width: 400, height: 240},
     {
-      grid: {left: 56, right: 12, top: 12, bottom: 48},
+      grid: {left: 48, right: 12, top: 12, bottom: 48},
       xAxis: {
         type: 'category',
         data: bins.map(binName),

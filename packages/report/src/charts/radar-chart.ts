@@ -1,6 +1,6 @@
 import {chartSvg} from '../chart-svg.js';
 import type {Html} from '../html.js';
-import {CHART_AXIS_LINE, CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
+import {CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
 
 export interface RadarAxis {
   name: string;
@@ -15,15 +15,14 @@ export function radarChart(axes: readonly RadarAxis[]): Html {
   return chartSvg(
     'radar',
     label,
-    {width: 440, height: 380},
+    {width: 400, height: 330},
     {
-      legend: {bottom: 0, itemWidth: 28, itemGap: 24, textStyle: {...CHART_TEXT, fontSize: 13}},
       radar: {
-        center: ['50%', '48%'],
-        radius: '68%',
+        center: ['50%', '54%'],
+        radius: '76%',
         splitNumber: 4,
         indicator: axes.map(({name}) => ({name, min: 0, max: 1})),
-        axisName: {...CHART_TEXT, color: 'var(--ink)', fontSize: 13},
+        axisName: {...CHART_TEXT, color: 'var(--ink)', fontSize: 12.5},
         axisLine: {lineStyle: CHART_GRID_LINE},
         splitLine: {lineStyle: CHART_GRID_LINE},
         splitArea: {show: false},
@@ -56,7 +55,6 @@ export function radarChart(axes: readonly RadarAxis[]): Html {
           ],
         },
       ],
-      textStyle: {color: CHART_AXIS_LINE.color},
     },
   );
 }

@@ -11,7 +11,7 @@ export function classSection({tuned, untrained}: EvaluationMetrics): Html {
     const reason = (score: string) => reasonFor(tuned, `perClass.${scores.label}.${score}`);
     return [
       html`<bdi>${scores.label}</bdi>`,
-      f1Bar(scores.f1, reason('f1')),
+      f1Bar(scores.f1, untrained.perClass[id]?.f1 ?? null, reason('f1')),
       metricValue(scores.precision, reason('precision')),
       metricValue(scores.recall, reason('recall')),
       metricValue(scores.auc, reason('auc')),
@@ -33,8 +33,8 @@ ${notes(tuned.notes)}`,
   });
 }
 
-function f1Bar(f1: number | null, reason: string | undefined): Html {
-  return html`<span class="bar-cell"><span class="bar" aria-hidden="true"><span style="width:${decimal((f1 ?? 0) * 100)}%"></span></span>${metricValue(f1, reason)}</span>`;
+function f1Bar(f1: number | null, before: number | null, reason: string | undefined): Html {
+  return html`<span class="bar-cell"><span class="bar" aria-hidden="true"><span style="width:${decimal((f1 ?? 0) * 100)}%"></span>${before !== null && html`<span class="mark" style="left:${decimal(before * 100)}%"></span>`}</span>${metricValue(f1, reason)}</span>`;
 }
 
 function extremes(perClass: readonly ClassMetrics[]): Html {
@@ -43,7 +43,7 @@ function extremes(perClass: readonly ClassMetrics[]): Html {
     .sort((a, b) => (b.f1 as number) - (a.f1 as number));
   const [best, worst] = [ranked[0], ranked.at(-1)];
   if (best === undefined || worst === undefined || best === worst) return html`One row a label.`;
-  return html`Best at <strong><bdi>${best.label}</bdi></strong> (F1 ${metricValue(best.f1)}), weakest at <strong><bdi>${worst.label}</bdi></strong> (F1 ${metricValue(worst.f1)}).`;
+  return html`Best at <strong><bdi>${best.label}</bdi></strong> (F1 ${metricValue(best.f1)}), weakest at <strong><bdi>${worst.label}</bdi></strong> (F1 ${metricValue(worst.f1)}). <span class="key untrained">F1 before training</span>`;
 }
 
 /** The reasons again as text: a title is not seen on paper or on a touch screen. */

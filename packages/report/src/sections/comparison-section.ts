@@ -19,9 +19,9 @@ const TABLE_ROWS: {metric: OverallMetric; name: string; doc: string}[] = [
   {metric: 'precisionWeighted', name: 'Precision', doc: 'weighted by support'},
   {metric: 'recallWeighted', name: 'Recall', doc: 'weighted by support'},
   {metric: 'f1Weighted', name: 'F1', doc: 'weighted by support'},
-  {metric: 'aucMacro', name: 'AUC', doc: 'one against the rest, plain mean'},
+  {metric: 'aucMacro', name: 'AUC', doc: 'one label against the rest'},
   {metric: 'f1Macro', name: 'F1, macro', doc: 'plain mean of the labels'},
-  {metric: 'balancedAccuracy', name: 'Balanced accuracy', doc: 'plain mean of recalls'},
+  {metric: 'balancedAccuracy', name: 'Balanced accuracy', doc: 'mean recall'},
   {metric: 'matthews', name: 'Matthews correlation', doc: '\u22121 to 1'},
   {metric: 'logLoss', name: 'Log loss', doc: 'less is better'},
 ];
@@ -38,7 +38,7 @@ export function comparisonSection(evaluation: EvaluationMetrics): Html {
     title: 'Tuned against untrained',
     finding: majorityFinding(evaluation),
     body: html`<div class="columns">
-${axes.length >= 3 && html`<figure>${radarChart(axes)}<figcaption>Every axis runs from 0 in the middle to 1. Precision, recall and F1 are weighted by support.</figcaption></figure>`}
+${axes.length >= 3 && html`<figure>${radarChart(axes)}<figcaption><span class="key tuned">Tuned</span><span class="key untrained">Untrained</span><br>Every axis runs from 0 in the middle to 1. Precision, recall and F1 are weighted by support.</figcaption></figure>`}
 ${metricsTable(evaluation)}
 </div>`,
   });

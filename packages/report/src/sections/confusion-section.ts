@@ -48,7 +48,7 @@ function matrixTable(matrix: readonly (readonly number[])[], labels: readonly st
   const caption = `Confusion matrix on the ${split} split: true label by row, predicted label by column`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
 <table class="confusion">
-<caption>Each row is a true label, each column a predicted one; shares are of the row. <span class="key hit">correct</span> <span class="key miss">taken for another</span></caption>
+<caption>Each row is a true label, each column a predicted one; shares are of the row.<br><span class="key hit">correct</span><span class="key miss">taken for another</span></caption>
 <thead><tr><th scope="col"><span class="unseen">True label</span></th>${labels.map((label) => html`<th scope="col"><bdi>${label}</bdi></th>`)}</tr></thead>
 <tbody>
 ${matrix.map((counts, id) => html`<tr><th scope="row"><bdi>${labels[id]}</bdi></th>${counts.map((rows, predicted) => matrixCell(rows, sum(counts), id === predicted))}</tr>\n`)}</tbody>

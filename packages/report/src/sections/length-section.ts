@@ -12,7 +12,7 @@ export function lengthSection(lengths: LengthSummary): Html {
     id: 'lengths',
     title: 'Length of the texts',
     finding: cutFinding(lengths),
-    body: html`<div class="columns wide-left">
+    body: html`<div class="columns">
 <figure>${lengthChart(lengths)}</figure>
 <dl class="facts upright">
 <div><dt>half are no longer than</dt><dd>${counted(median, 'token')}</dd></div>

@@ -1,4 +1,3 @@
-import {dataTable} from '../data-table.js';
 import {type Html, html} from '../html.js';
 import {percent} from '../number-format.js';
 import {pageSection} from '../page-section.js';
@@ -13,18 +12,14 @@ export function mistakesSection(mistakes: readonly Mistake[]): Html {
     title: 'Confident mistakes',
     finding:
       'Where the classifier was surest and yet wrong: look here first for texts with a doubtful label.',
-    body: dataTable({
-      caption: 'Mistakes made with most confidence',
-      columns: ['Text', 'Label', 'Predicted', 'Confidence'],
-      rows: mistakes.map(({text, label, predicted, probability}) => [
-        html`<bdi>${shortened(text)}</bdi>`,
-        html`<bdi>${label}</bdi>`,
-        html`<bdi>${predicted}</bdi>`,
-        percent(probability),
-      ]),
-      look: 'texts',
-    }),
+    body: html`<ol class="mistakes">
+${mistakes.map(mistakeItem)}</ol>`,
   });
+}
+
+function mistakeItem({text, label, predicted, probability}: Mistake): Html {
+  return html`<li><p dir="auto">${shortened(text)}</p><p class="verdicts">labelled <bdi>${label}</bdi><br>read as <bdi>${predicted}</bdi>, ${percent(probability)} sure</p></li>
+`;
 }
 
 function shortened(text: string): string {

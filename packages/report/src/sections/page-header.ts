@@ -27,7 +27,7 @@ function facts({dataset, labels, training}: ReportData): [string, HtmlValue][] {
     ...dataset.splits.map(({split, rows}): [string, HtmlValue] => [`${split} texts`, count(rows)]),
     ['labels', count(labels.length)],
     ['architecture', architectureName(training.architecture)],
-    ['frozen layers', training.frozenLayers === 0 ? 'none' : count(training.frozenLayers)],
+    ['frozen layers', training.frozenLayers === 0 ? 'embeddings only' : training.frozenLayers],
     ['chosen step', chosenStep(training)],
   ];
 }

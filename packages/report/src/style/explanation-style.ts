@@ -10,6 +10,7 @@ const shownPanels = Array.from(
 export const EXPLANATION_STYLE = `
 .explanation { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 1.125rem 1.25rem 1.25rem; margin-top: 1rem; }
 .explanation h3 { margin: 0 0 .75rem; font-size: 1rem; }
+.explanation h3 small { margin-left: .35em; font-size: .875rem; font-weight: 400; }
 .choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0; border: 0; min-width: 0; }
 .choices label { position: relative; cursor: pointer; max-width: 100%; }
 .choices input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
@@ -28,8 +29,10 @@ ${shownPanels} { display: block; }
 .force-end { display: block; position: relative; left: calc(var(--at) * 1%); width: max-content; transform: translateX(calc(var(--at) * -1%)); font-size: .8125rem; color: var(--muted); font-variant-numeric: tabular-nums; line-height: 1.5; }
 .force-end.strong { color: var(--ink); font-weight: 600; }
 .force-line { display: block; position: relative; height: 26px; margin: 5px 0; background: var(--sunken); border-radius: 4px; }
-.segment { position: absolute; top: 0; bottom: 0; overflow: hidden; color: #fff; font-size: .75rem; line-height: 26px; text-align: center; white-space: nowrap; box-shadow: inset -1px 0 var(--panel); }
-.segment > span { padding: 0 .25rem; }
+.segment { position: absolute; top: 0; bottom: 0; overflow: hidden; color: #fff; font-size: .75rem; line-height: 26px; white-space: nowrap; box-shadow: inset -1px 0 var(--panel); display: flex; flex-wrap: wrap; justify-content: center; }
+/* A word that does not fit beside this strut wraps into the second line, out of sight. */
+.segment::before { content: ""; width: 0; height: 26px; }
+.segment > span { padding: 0 .3rem; }
 .segment.toward { background: var(--segment-toward); }
 .segment.away { background: var(--segment-away); }
 .force-mark { position: absolute; top: -5px; bottom: -5px; width: 1.5px; margin-left: -.75px; background: var(--muted); }

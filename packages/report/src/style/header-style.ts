@@ -17,6 +17,7 @@ h1 { margin: .15rem 0 .75rem; font-size: clamp(1.75rem, 4vw, 2.375rem); line-hei
 .card-name { font-size: .875rem; color: var(--muted); }
 .card-value { font-size: 2.125rem; font-weight: 650; line-height: 1.25; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
 .card-before { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .5rem; font-size: .8125rem; color: var(--muted); font-variant-numeric: tabular-nums; }
+@media (max-width: 40rem) { .cards { gap: .625rem; } .cards li { padding: .875rem .8rem .8rem; } }
 .change { color: var(--ink); font-weight: 600; }
 .cards .meter { position: relative; height: 6px; margin: .5rem 0 .625rem; border-radius: 3px; background: var(--sunken); }
 .meter .fill { position: absolute; inset: 0 auto 0 0; border-radius: 3px; background: var(--tuned); }

@@ -31,12 +31,14 @@ figcaption { font-size: .875rem; color: var(--muted); }
 figcaption strong { color: var(--ink); }
 .chart { display: block; width: 100%; height: auto; margin: 0 auto; }
 .chart text { font-family: inherit !important; }
-.key { display: inline-block; white-space: nowrap; margin-left: .75rem; font-size: .875rem; }
+.key { display: inline-block; white-space: nowrap; margin-right: 1rem; font-size: .875rem; font-weight: 400; color: var(--muted); }
 .key::before {
   content: ""; display: inline-block; width: .8em; height: .8em; margin-right: .4em;
   border-radius: 3px; vertical-align: -.06em; background: var(--key);
 }
 .key.hit { --key: var(--hit); } .key.miss { --key: var(--miss); }
+.key.tuned { --key: var(--tuned); } .key.tuned::before { border-radius: 50%; }
+.key.untrained { --key: var(--untrained); } .key.untrained::before { border-radius: 0; }
 .key.toward { --key: var(--toward); } .key.away { --key: var(--away); }
 
 nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; }
@@ -45,14 +47,13 @@ nav a:hover { color: var(--ink); text-decoration: underline; }
 
 @media (min-width: 48rem) {
   .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .columns.wide-left { grid-template-columns: minmax(0, 2.4fr) minmax(0, 1fr); }
 }
 @media (min-width: 68rem) {
   .page { display: grid; grid-template-columns: 11rem minmax(0, 1fr); column-gap: 2.5rem; }
   .page > header { grid-column: 1 / -1; }
   main, footer { grid-column: 2; }
   nav { grid-row: 2 / span 2; }
-  nav ul { position: sticky; top: 1.5rem; flex-direction: column; gap: .55rem; padding-top: .25rem; }
+  nav ul { position: sticky; top: 1.5rem; flex-direction: column; gap: .3rem; }
 }
 @media (max-width: 67.99rem) { nav { padding: 0 0 1.25rem; } }
 `;
