@@ -1,9 +1,10 @@
+import {GOLDEN_MODELS} from '@retune/encoder/testing';
 import {describe, expect, test} from 'vitest';
-import {GOLDEN_CHECKPOINTS, GOLDEN_MAX_LENGTH, goldenText, maskOf, shapCases} from './shap-goldens.js';
+import {GOLDEN_MAX_LENGTH, goldenText, maskOf, shapCases} from './testing/shap-goldens.js';
 import {maskedText} from './text-masker.js';
 import {truncatedIds} from './truncated-ids.js';
 
-describe.each(GOLDEN_CHECKPOINTS)('texts of %s are masked as by shap', (checkpoint) => {
+describe.each(GOLDEN_MODELS)('texts of %s are masked as by shap', (checkpoint) => {
   test.each(shapCases(checkpoint))('$name', async (golden) => {
     const {tokenizer, special, source} = await goldenText(checkpoint, golden);
     expect(source.inputIds).toEqual(golden.token_ids);

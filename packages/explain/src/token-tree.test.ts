@@ -1,5 +1,6 @@
+import {GOLDEN_MODELS} from '@retune/encoder/testing';
 import {describe, expect, test} from 'vitest';
-import {GOLDEN_CHECKPOINTS, shapCases} from './shap-goldens.js';
+import {shapCases} from './testing/shap-goldens.js';
 import {tokenTree} from './token-tree.js';
 import {treeStrings} from './tree-strings.js';
 import {wholeTreeMasks} from './whole-tree-masks.js';
@@ -11,7 +12,7 @@ const SEPARATORS = {
   'tiny-xlm-roberta': '</s>',
 } as Record<string, string>;
 
-describe.each(GOLDEN_CHECKPOINTS)('trees over tokens of %s equal those of shap', (checkpoint) => {
+describe.each(GOLDEN_MODELS)('trees over tokens of %s equal those of shap', (checkpoint) => {
   test.each(shapCases(checkpoint))('$name', (golden) => {
     const strings = treeStrings(golden.tokens);
     expect(strings).toEqual(golden.cluster_tokens);

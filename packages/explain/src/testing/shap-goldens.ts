@@ -1,7 +1,10 @@
 import {readFileSync} from 'node:fs';
-import {Tokenizer} from 'tokenizers';
-import {type SpecialTokens, specialTokensOf} from './special-tokens.js';
-import {type MaskableText, maskableText} from './text-masker.js';
+import {goldenPath} from '@retune/encoder/testing';
+import type {Tokenizer} from 'tokenizers';
+import {loadTokenizer} from '../load-tokenizer.js';
+import {maskableTexts} from '../maskable-texts.js';
+import {type SpecialTokens, specialTokensOf} from '../special-tokens.js';
+import type {MaskableText} from '../text-masker.js';
 
 /** One explanation by Python's shap; fixtures/goldens/shap/README.md tells what the fields mean. */
 export interface ShapCase {
@@ -27,23 +30,14 @@ export interface ShapCase {
   distinct_texts: number;
   masks_to_finish_tree: number | null;
   mask_samples: {mask: string; text: string; token_ids: number[]; outputs: number[]}[];
-  batches_sent?: string[][];
-  exact_shapley?: number[][];
 }
 
-export const GOLDEN_CHECKPOINTS = ['tiny-bert', 'tiny-distilbert', 'tiny-roberta', 'tiny-xlm-roberta'];
-export const GOLDEN_LABELS = ['sadness', 'anger', 'love', 'surprise', 'fear', 'joy'];
 /** Tokens that the models of the goldens can take, special tokens included. */
 export const GOLDEN_MAX_LENGTH = 128;
 
-const goldens = new URL('../../../fixtures/goldens/', import.meta.url);
-
-export function goldenFile(checkpoint: string, file: string): string {
-  return new URL(`${checkpoint}/${file}`, goldens).pathname;
-}
-
 export function shapCases(checkpoint: string): ShapCase[] {
-  return JSON.parse(readFileSync(new URL(`shap/${checkpoint}.json`, goldens), 'utf8')).cases;
+  const file = new URL(`../../../../fixtures/goldens/shap/${checkpoint}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')).cases;
 }
 
 /** The text of a case as the masker takes it, with its checkpoint's tokenizer. */
@@ -51,11 +45,10 @@ export async function goldenText(
   checkpoint: string,
   {text, mask_token, collapse_mask_token}: ShapCase,
 ): Promise<{tokenizer: Tokenizer; special: SpecialTokens; source: MaskableText}> {
-  const tokenizer = Tokenizer.fromFile(goldenFile(checkpoint, 'tokenizer.json'));
+  const tokenizer = loadTokenizer(goldenPath(checkpoint, 'tokenizer.json'));
   const emptyIds = (await tokenizer.encode('')).getIds();
   const special = specialTokensOf(tokenizer, emptyIds, collapse_mask_token ? mask_token : undefined);
-  const encoding = await tokenizer.encode(text);
-  const source = maskableText(text, {inputIds: encoding.getIds(), offsets: encoding.getOffsets()}, special);
+  const [source] = (await maskableTexts([text], tokenizer, special)) as [MaskableText];
   return {tokenizer, special, source};
 }
 

@@ -1,0 +1,2 @@
+export {type ExplainParams, explainParams} from './params.js';
+export {explainStage} from './stage.js';

@@ -1,0 +1,123 @@
+import {goldenSource} from '@retune/encoder/testing';
+import type {Table} from 'apache-arrow';
+import {expect, test} from 'vitest';
+import {explainWithTinyBert} from './testing/explain-rig.js';
+import {type ShapCase, shapCases} from './testing/shap-goldens.js';
+
+const golden = shapCases('tiny-bert').find(({name}) => name === 'medium-2') as ShapCase;
+
+test('the table holds the text, its pieces with their places, and the values that shap gives', async () => {
+  const {attributions} = await explainWithTinyBert({texts: [golden.text]});
+  const row = rowOf(attributions);
+  expect(row.tokens).toEqual(golden.tokens);
+  expect(row.tokens.map((_, i) => golden.text.slice(row.starts[i], row.ends[i]))).toEqual(golden.tokens);
+  expect(row.values.flat().map((value) => value.toFixed(4))).toEqual(
+    golden.values.flat().map((value) => Math.fround(value).toFixed(4)),
+  );
+  expect(row).toMatchObject({
+    text: golden.text,
+    method: 'shap-partition',
+    evaluations: golden.masks_counted,
+    budget: 500,
+  });
+  expect(JSON.parse(attributions.schema.metadata.get('labels') ?? '')).toEqual(
+    goldenSource('tiny-bert').labels,
+  );
+});
+
+test('base value and values add up to the output in every row, also where the budget ran out', async () => {
+  const texts = ['so sad', 'I was (really) angry, but it’s fine now. Are you?'];
+  const {attributions} = await explainWithTinyBert({texts, maxEvaluations: 10});
+  for (const row of [rowOf(attributions, 0), rowOf(attributions, 1)])
+    for (const [label, output] of row.outputs.entries()) {
+      const sum = row.values.reduce((total, values) => total + (values[label] as number), 0);
+      expect(Math.abs((row.baseValues[label] as number) + sum - output)).toBeLessThan(1e-5);
+    }
+});
+
+test('pieces have their places in UTF-16 units', async () => {
+  const text = '😡😡 so  mad';
+  const {tokens, starts, ends} = rowOf((await explainWithTinyBert({texts: [text]})).attributions);
+  expect(tokens).toEqual(['', '😡😡 ', 'so  ', 'mad', '']);
+  expect(starts).toEqual([0, 0, 5, 9, 0]);
+  expect(ends).toEqual([0, 5, 9, 12, 0]);
+});
+
+test('equal inputs and params give equal bytes', async () => {
+  const params = {texts: [golden.text, 'so sad'], maxEvaluations: 50};
+  const [first, second] = [await explainWithTinyBert(params), await explainWithTinyBert(params)];
+  expect(first.file.equals(second.file)).toBe(true);
+});
+
+test('no texts make an empty table', async () => {
+  expect((await explainWithTinyBert({})).attributions.numRows).toBe(0);
+});
+
+test.each([
+  ['an empty text', ''],
+  ['only white space', ' \t\n '],
+  ['only control characters', '\u0000\u0001\u007f'],
+])('%s has values of 0', async (_, text) => {
+  const row = rowOf((await explainWithTinyBert({texts: [text]})).attributions);
+  expect(row.text).toBe(text);
+  expect(row.values.flat().every((value) => value === 0)).toBe(true);
+  expect(row.outputs).toEqual(row.baseValues);
+});
+
+test('a lone surrogate is explained as the replacement character', async () => {
+  const {attributions} = await explainWithTinyBert({texts: ['so \ud800 sad']});
+  const row = rowOf(attributions);
+  expect(row.text).toBe('so \ufffd sad');
+  expect(row.tokens.join('')).toBe(row.text);
+});
+
+test('a text longer than the classifier reads is explained whole, with a warning', async () => {
+  const {attributions, events} = await explainWithTinyBert({
+    texts: ['so sad '.repeat(40)],
+    maxEvaluations: 20,
+  });
+  expect(rowOf(attributions).tokens.length).toBe(82);
+  expect(events[0]).toEqual({
+    kind: 'warning',
+    message: 'text 1 has 82 tokens; the classifier reads the first 64',
+  });
+});
+
+test('progress ends at its total', async () => {
+  const {events} = await explainWithTinyBert({texts: ['so sad', 'i love this day'], maxEvaluations: 21});
+  expect(events.at(-1)).toEqual({kind: 'progress', done: 33, total: 33, unit: 'evaluations'});
+});
+
+test('a budget below 2 is refused', async () => {
+  await expect(explainWithTinyBert({texts: ['a'], maxEvaluations: 1})).rejects.toThrow(
+    'explain.maxEvaluations: must be at least 2: the text with all tokens hidden and the whole text are always evaluated',
+  );
+});
+
+test('a model that gives no finite numbers is refused', async () => {
+  await expect(explainWithTinyBert({texts: ['so sad']}, {headScale: Number.NaN})).rejects.toThrow(
+    'model: the classifier gives no finite number for the text "[MASK] [MASK]"\n' +
+      '  Its training went astray: train again with a lower learningRate.',
+  );
+});
+
+test('a model for other labels is refused', async () => {
+  await expect(explainWithTinyBert({texts: ['so sad']}, {modelLabels: ['bad', 'good']})).rejects.toThrow(
+    'inputs: model: the model was trained for the labels bad, good, but the tokens have sadness, anger, ',
+  );
+});
+
+interface Row {
+  text: string;
+  tokens: string[];
+  starts: number[];
+  ends: number[];
+  values: number[][];
+  baseValues: number[];
+  outputs: number[];
+}
+
+/** A row as plain arrays. */
+function rowOf(table: Table, row = 0): Row {
+  return JSON.parse(JSON.stringify(table.get(row)));
+}
