@@ -24,8 +24,17 @@ export function classifierParameters(config: EncoderConfig, classes: number): Pa
   ];
 }
 
-/** Whether training changes the parameter: the head always, the rest unless it is frozen. */
-export function isTrainable({part}: Parameter, frozenLayers: FrozenLayers): boolean {
+/**
+ * Whether training changes the parameter: the head always, the rest unless it is frozen. The last layer's key
+ * bias never: it shifts all scores of its one query alike, which the softmax drops.
+ */
+export function isTrainable(
+  config: EncoderConfig,
+  {part, name}: Parameter,
+  frozenLayers: FrozenLayers,
+): boolean {
+  const {names} = architectures[config.modelType];
+  if (name === `${layerTensorName(config, config.layers - 1, names.key)}.bias`) return false;
   if (part === 'head' || frozenLayers === 'none') return true;
   return typeof part === 'number' && part >= frozenLayers;
 }

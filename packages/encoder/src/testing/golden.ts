@@ -9,6 +9,19 @@ export interface Golden {
   logits: number[][];
   /** By layer, embeddings first: the first token's hidden state of the first two texts. */
   hidden_state_first_token_by_layer: number[][][];
+  /** With all but the last layer frozen, and with nothing frozen. */
+  training: {frozen: GoldenTraining; full: GoldenTraining};
+}
+
+/** A training run without dropout; step s takes the texts s % 3 * 8 to s % 3 * 8 + 7. */
+export interface GoldenTraining {
+  labels: number[];
+  trainable: string[];
+  lr_by_step: number[];
+  loss_by_step: number[];
+  'grad_norm_by_step (before clipping)': number[];
+  /** Of the first 8 texts, after the last step. */
+  logits_after: number[][];
 }
 
 export const GOLDEN_MODELS = ['tiny-bert', 'tiny-distilbert', 'tiny-roberta', 'tiny-xlm-roberta'] as const;

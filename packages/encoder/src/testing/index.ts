@@ -1,6 +1,7 @@
 export {
   GOLDEN_MODELS,
   type Golden,
+  type GoldenTraining,
   goldenPath,
   goldenSource,
   readGolden,

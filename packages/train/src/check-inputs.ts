@@ -1,0 +1,81 @@
+import {type EncoderConfig, type FrozenLayers, type HiddenStateRows, longestRow} from '@retune/encoder';
+import {type Problem, StageError} from '@retune/stage';
+import {type Examples, rowsOf} from './examples.js';
+
+/** Throws StageError listing what makes the examples unfit for training. */
+export function requireTrainable(examples: Examples, config: EncoderConfig): void {
+  const problems = [...labelProblems(examples), ...lengthProblems(examples, config)];
+  if (problems.length > 0) throw new StageError(problems);
+}
+
+/**
+ * The layers that stay frozen: those asked for, which must be those of the features where there are any.
+ * Throws StageError where they do not fit one another or the encoder.
+ */
+export function agreedFrozenLayers(
+  asked: FrozenLayers | undefined,
+  config: EncoderConfig,
+  features: HiddenStateRows | undefined,
+): FrozenLayers {
+  const where = 'train.frozenLayers';
+  if (asked !== undefined && asked !== 'none' && asked > config.layers)
+    throw new StageError({
+      where,
+      what: `${asked} layers are to be frozen, but the checkpoint's encoder has ${config.layers}`,
+      mend: `Set a number from 0 to ${config.layers}, or none.`,
+    });
+  if (features === undefined) return asked ?? 'none';
+  if (asked === undefined || asked === features.frozenLayers) return features.frozenLayers;
+  throw new StageError({
+    where,
+    what: `it is ${asked}, but the features were made with ${features.frozenLayers} frozen layers`,
+    mend: `Leave it out, or set encode.frozenLayers to the same${asked === 'none' ? ', or train without features' : ''}.`,
+  });
+}
+
+/** Throws StageError where the features are not those of these examples and this encoder. */
+export function requireSameRows(
+  features: HiddenStateRows,
+  {inputIds}: Examples,
+  config: EncoderConfig,
+): void {
+  const same =
+    features.hiddenSize === config.hiddenSize &&
+    features.rows === inputIds.length &&
+    inputIds.every(({length}, row) => features.tokens(row) === length);
+  if (same) return;
+  throw new StageError({
+    where: 'train.features',
+    what: 'the features were made from other tokens or by another checkpoint',
+    mend: 'Wire checkpoint, tokens and features of one pipeline.',
+  });
+}
+
+function labelProblems(examples: Examples): Problem[] {
+  const {labels, labelIds} = examples;
+  const train = rowsOf(examples, 'train');
+  if (train.length === 0)
+    return [
+      {
+        where: 'train.tokens',
+        what: 'the train split has no row',
+        mend: 'Give ingest a file of training rows.',
+      },
+    ];
+  const present = new Set(train.map((row) => labelIds[row]));
+  return labels
+    .filter((_, id) => !present.has(id))
+    .map((label) => ({
+      where: 'train.tokens',
+      what: `no row of the train split has the label "${label}"`,
+      mend: 'Add such rows to the training data, or take the label out of the other splits.',
+    }));
+}
+
+function lengthProblems({inputIds}: Examples, config: EncoderConfig): Problem[] {
+  const longest = inputIds.reduce((most, {length}) => Math.max(most, length), 0);
+  const most = longestRow(config);
+  if (longest <= most) return [];
+  const what = `a row has ${longest} tokens, but the checkpoint's encoder has positions for ${most}`;
+  return [{where: 'tokenize.maxLength', what, mend: `Set tokenize.maxLength to ${most} or less.`}];
+}

@@ -1,0 +1,63 @@
+import {
+  type ClassifierWeights,
+  type EncoderConfig,
+  type Float32Tensor,
+  type FrozenLayers,
+  isDecayed,
+  isTrainable,
+  type Parameter,
+} from '@retune/encoder';
+import type {ModelInput} from './model-input.js';
+import type {TrainParams} from './params.js';
+import type {TrainingProgram} from './training-program.js';
+
+/** The program that trains what is not frozen of a classifier, and what no checkpoint holds. */
+export function classifierProgram(
+  {config, parameters, tensors, drawn}: ClassifierWeights,
+  {
+    input,
+    frozenLayers,
+    classes,
+    params,
+  }: {
+    input: ModelInput;
+    frozenLayers: FrozenLayers;
+    classes: number;
+    params: TrainParams;
+  },
+): TrainingProgram {
+  const trained = (parameter: Parameter) =>
+    isTrainable(config, parameter, frozenLayers) || drawn.has(parameter.name);
+  const decayed = new Set(parameters.filter(isDecayed).map(({name}) => name));
+  const pick = (picked: Parameter[]) =>
+    new Map(picked.map(({name}) => [name, tensors.get(name) as Float32Tensor]));
+  return {
+    input,
+    classes,
+    trainable: pick(parameters.filter(trained)),
+    frozen: pick(parameters.filter((parameter) => !trained(parameter))),
+    optimizer: {
+      beta1: params.adamBeta1,
+      beta2: params.adamBeta2,
+      epsilon: params.adamEpsilon,
+      maxGradientNorm: params.maxGradientNorm,
+      weightDecay: (name) => (decayed.has(name) ? params.weightDecay : 0),
+    },
+  };
+}
+
+/** The head as training will find it: the parameters that stand in no checkpoint or belong to the labels. */
+export function untrainedHead({parameters, tensors, drawn}: ClassifierWeights): Map<string, Float32Tensor> {
+  const head = parameters.filter(({name, part}) => part === 'head' || drawn.has(name));
+  return new Map(head.map(({name}) => [name, tensors.get(name) as Float32Tensor]));
+}
+
+/** The checkpoint's configuration with the dropouts that the params set. */
+export function withDropouts(config: EncoderConfig, params: TrainParams): EncoderConfig {
+  return {
+    ...config,
+    hiddenDropout: params.hiddenDropout ?? config.hiddenDropout,
+    attentionDropout: params.attentionDropout ?? config.attentionDropout,
+    classifierDropout: params.classifierDropout ?? config.classifierDropout,
+  };
+}

@@ -1,0 +1,104 @@
+import {AdamW, clipByGlobalNorm, halfToTensor, ResourceVariable, tf} from '@retune/backend';
+import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
+import type {FeedArray} from './model-input.js';
+import type {StepExecutor, StepResult} from './step-executor.js';
+import {batchLoss, type TrainingProgram} from './training-program.js';
+
+/** Runs a program operation by operation: the reference that the graph must equal. */
+export class EagerExecutor implements StepExecutor {
+  readonly #program: TrainingProgram;
+  readonly #frozen: Map<string, tf.Tensor>;
+  readonly #trainable: Map<string, ResourceVariable>;
+  readonly #adamW: AdamW;
+
+  constructor(program: TrainingProgram) {
+    this.#program = program;
+    this.#frozen = mapValues(program.frozen, toTensor);
+    this.#trainable = mapValues(program.trainable, (tensor) => {
+      const initial = toTensor(tensor);
+      const variable = new ResourceVariable(initial);
+      initial.dispose();
+      return variable;
+    });
+    this.#adamW = new AdamW(this.#groupsByDecay(), program.optimizer);
+  }
+
+  step(feeds: Readonly<Record<string, FeedArray>>, learningRate: number): StepResult {
+    const {loss, norm, gradients} = tf.tidy(() => this.#clippedGradients(feeds));
+    const result = {loss: loss.dataSync()[0] as number, gradientNorm: norm.dataSync()[0] as number};
+    this.#adamW.step(gradients, learningRate);
+    tf.dispose([loss, norm, ...Object.values(gradients)]);
+    return result;
+  }
+
+  logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array {
+    const weights = mapValues(this.#trainable, (variable) => variable.read());
+    const logits = tf.tidy(() =>
+      this.#program.input.logits(tensorsOf(feeds), this.#tensorOf(weights), noDropout),
+    );
+    const values = logits.dataSync<'float32'>();
+    tf.dispose([logits, ...weights.values()]);
+    return values;
+  }
+
+  weights(): Map<string, Float32Tensor> {
+    return mapValues(this.#trainable, (variable) => {
+      const tensor = variable.read();
+      const data = tensor.dataSync<'float32'>();
+      tensor.dispose();
+      return {shape: variable.shape, data};
+    });
+  }
+
+  dispose(): void {
+    tf.dispose([...this.#frozen.values()]);
+    this.#adamW.dispose();
+    for (const variable of this.#trainable.values()) variable.dispose();
+  }
+
+  #clippedGradients(feeds: Readonly<Record<string, FeedArray>>) {
+    const names = [...this.#trainable.keys()];
+    const weights = names.map((name) => (this.#trainable.get(name) as ResourceVariable).read());
+    const byName = new Map(names.map((name, i) => [name, weights[i] as tf.Tensor]));
+    const fed = tensorsOf(feeds);
+    const loss = () => batchLoss(this.#program, fed, this.#tensorOf(byName));
+    const {value, grads} = tf.valueAndGrads(loss)(weights);
+    const all = Object.fromEntries(names.map((name, i) => [name, grads[i] as tf.Tensor]));
+    const {gradients, norm} = clipByGlobalNorm(all, this.#program.optimizer.maxGradientNorm);
+    return {loss: value, norm, gradients};
+  }
+
+  #tensorOf(weights: ReadonlyMap<string, tf.Tensor>): TensorOf {
+    return (name) => {
+      const tensor = weights.get(name) ?? this.#frozen.get(name);
+      if (tensor === undefined) throw new Error(`Internal error: the program has no tensor ${name}`);
+      return tensor;
+    };
+  }
+
+  #groupsByDecay() {
+    const groups = new Map<number, Record<string, ResourceVariable>>();
+    for (const [name, variable] of this.#trainable) {
+      const weightDecay = this.#program.optimizer.weightDecay(name);
+      groups.set(weightDecay, {...groups.get(weightDecay), [name]: variable});
+    }
+    return [...groups].map(([weightDecay, parameters]) => ({weightDecay, parameters}));
+  }
+}
+
+function tensorsOf(feeds: Readonly<Record<string, FeedArray>>): tf.NamedTensorMap {
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, {shape, values}]) => [
+      name,
+      values instanceof Uint16Array ? halfToTensor(values, shape) : tf.tensor(values, [...shape]),
+    ]),
+  );
+}
+
+function toTensor({shape, data}: Float32Tensor): tf.Tensor {
+  return tf.tensor(data, [...shape]);
+}
+
+function mapValues<A, B>(map: ReadonlyMap<string, A>, change: (value: A) => B): Map<string, B> {
+  return new Map([...map].map(([name, value]) => [name, change(value)]));
+}

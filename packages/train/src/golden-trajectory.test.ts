@@ -1,0 +1,60 @@
+import {readClassifierWeights} from '@retune/encoder';
+import {
+  GOLDEN_MODELS,
+  type GoldenTraining,
+  goldenSource,
+  largestDifference,
+  readGolden,
+  unpaddedInputIds,
+} from '@retune/encoder/testing';
+import {describe, expect, test} from 'vitest';
+import {classifierProgram} from './classifier-program.js';
+import {EagerExecutor} from './eager-executor.js';
+import {learningRateAt} from './learning-rate-schedule.js';
+import {tokensInput} from './model-input.js';
+import {trainParams} from './params.js';
+import {stepFeeds} from './training-program.js';
+
+const schedule = {schedule: 'linear', peak: 1e-3, warmupSteps: 2, totalSteps: 12} as const;
+
+describe.each(GOLDEN_MODELS)('%s', (model) => {
+  test.each([
+    ['all but the last layer frozen', 'frozen', 2],
+    ['nothing frozen', 'full', 'none'],
+  ] as const)('with %s, training goes step by step as in PyTorch', async (_, mode, frozenLayers) => {
+    const golden = readGolden(model);
+    const expected = golden.training[mode];
+    const {program, executor} = await setUp(model, frozenLayers);
+    const steps = expected.lr_by_step.map((_, step) => runStep(step, expected));
+    function runStep(step: number, {labels}: GoldenTraining) {
+      const rows = Array.from({length: 8}, (_, i) => (step % 3) * 8 + i);
+      const batch = {rows, labels: rows.map((row) => labels[row] as number), dropoutSeed: [1, step] as const};
+      return executor.step(stepFeeds(program, batch), learningRateAt(step, schedule));
+    }
+    const norms = expected['grad_norm_by_step (before clipping)'];
+    for (const [step, {loss, gradientNorm}] of steps.entries()) {
+      expect(learningRateAt(step, schedule)).toBeCloseTo(expected.lr_by_step[step] as number, 12);
+      expect(Math.abs(loss / (expected.loss_by_step[step] as number) - 1)).toBeLessThan(1e-3);
+      expect(Math.abs(gradientNorm / (norms[step] as number) - 1)).toBeLessThan(1e-3);
+    }
+    const logits = executor.logits(program.input.read([0, 1, 2, 3, 4, 5, 6, 7]));
+    expect(largestDifference([logits], [expected.logits_after.flat()])).toBeLessThan(2e-3);
+    executor.dispose();
+  });
+});
+
+async function setUp(model: string, frozenLayers: number | 'none') {
+  const source = goldenSource(model);
+  const weights = await readClassifierWeights(source);
+  const config = {...weights.config, hiddenDropout: 0, attentionDropout: 0, classifierDropout: 0};
+  const program = classifierProgram(
+    {...weights, config},
+    {
+      input: tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers),
+      frozenLayers,
+      classes: source.labels.length,
+      params: trainParams.parse({}),
+    },
+  );
+  return {program, executor: new EagerExecutor(program)};
+}

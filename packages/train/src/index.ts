@@ -1,0 +1,2 @@
+export {trainParams} from './params.js';
+export {trainStage} from './stage.js';

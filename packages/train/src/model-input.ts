@@ -1,0 +1,94 @@
+import type {tf} from '@retune/backend';
+import {
+  type Dropout,
+  type EncoderConfig,
+  type FrozenLayers,
+  type HiddenInput,
+  type HiddenStateRows,
+  type InputIds,
+  logitsFromHiddenStates,
+  logitsFromTokens,
+  padHiddenRows,
+  padRows,
+  type TensorOf,
+  type TokenInput,
+} from '@retune/encoder';
+
+/** Type and shape of a tensor fed at each step; axes by name differ from step to step. */
+export interface FeedSpec {
+  /** `half` is fed as half-precision numbers and seen as float32. */
+  dtype: 'float32' | 'int32' | 'half';
+  shape: readonly (number | string)[];
+}
+
+/** Values to feed, row-major; a Uint16Array holds half-precision numbers. */
+export interface FeedArray {
+  shape: readonly number[];
+  values: Float32Array | Int32Array | Uint16Array;
+}
+
+/** What the classifier reads of each row, and how it gets from there to logits. */
+export interface ModelInput {
+  readonly feeds: Readonly<Record<string, FeedSpec>>;
+  /** Tokens of a row. */
+  tokens(row: number): number;
+  /** The rows padded at the end to the longest of them. */
+  read(rows: readonly number[]): Record<string, FeedArray>;
+  /** Logits [batch, classes] of what was fed. */
+  logits(fed: tf.NamedTensorMap, tensorOf: TensorOf, dropout: Dropout): tf.Tensor;
+}
+
+/** Rows as cached hidden states: only the layers after them are run. */
+export function featuresInput(config: EncoderConfig, features: HiddenStateRows): ModelInput {
+  const {frozenLayers} = features;
+  return {
+    feeds: {
+      hiddenStates: {dtype: 'half', shape: ['batch', 'tokens', config.hiddenSize]},
+      attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
+    },
+    tokens: (row) => features.tokens(row),
+    read: (rows) => {
+      const {batch, tokens, hiddenSize, hiddenStates, attentionMask} = padHiddenRows(features, rows);
+      return {
+        hiddenStates: {shape: [batch, tokens, hiddenSize], values: hiddenStates},
+        attentionMask: {shape: [batch, tokens], values: attentionMask},
+      };
+    },
+    logits: (fed, tensorOf, dropout) =>
+      logitsFromHiddenStates(config, tensorOf, fed as unknown as HiddenInput, {
+        layers: frozenLayers,
+        frozenLayers,
+        dropout,
+      }),
+  };
+}
+
+/** Rows as token ids: the whole encoder is run. */
+export function tokensInput(
+  config: EncoderConfig,
+  inputIds: readonly InputIds[],
+  frozenLayers: FrozenLayers,
+): ModelInput {
+  return {
+    feeds: {
+      inputIds: {dtype: 'int32', shape: ['batch', 'tokens']},
+      positionIds: {dtype: 'int32', shape: ['tokens']},
+      attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
+    },
+    tokens: (row) => (inputIds[row] as InputIds).length,
+    read: (rows) => {
+      const padded = padRows(
+        config,
+        rows.map((row) => inputIds[row] as InputIds),
+      );
+      const shape = [padded.batch, padded.tokens];
+      return {
+        inputIds: {shape, values: padded.inputIds},
+        positionIds: {shape: [padded.tokens], values: padded.positionIds},
+        attentionMask: {shape, values: padded.attentionMask},
+      };
+    },
+    logits: (fed, tensorOf, dropout) =>
+      logitsFromTokens(config, tensorOf, fed as unknown as TokenInput, {frozenLayers, dropout}),
+  };
+}

@@ -1,0 +1,63 @@
+import {z} from 'zod';
+
+const share = (doc: string) => z.number().min(0).lt(1).describe(doc);
+
+export const trainParams = z.strictObject({
+  learningRate: z
+    .number()
+    .positive()
+    .default(2e-5)
+    .describe('Peak learning rate, reached after the warm-up.'),
+  batchSize: z.int().min(1).default(16).describe('Rows a step.'),
+  epochs: z.int().min(1).default(3).describe('Passes over the train split.'),
+  weightDecay: z
+    .number()
+    .min(0)
+    .default(0.01)
+    .describe(
+      'Share of each weight, times the learning rate, taken off at each step; spares biases and norms.',
+    ),
+  warmupSteps: z.int().min(0).default(0).describe('Steps in which the learning rate rises from 0.'),
+  warmupRatio: share('The same as a share of all steps; counts where warmupSteps is 0.').default(0),
+  schedule: z
+    .enum(['linear', 'constant'])
+    .default('linear')
+    .describe('After the warm-up the learning rate falls in a line to 0, or stays.'),
+  maxGradientNorm: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Gradients are scaled down to this norm of all of them together.'),
+  adamBeta1: share('Decay of the running mean of the gradients.').default(0.9),
+  adamBeta2: share('Decay of the running mean of their squares.').default(0.999),
+  adamEpsilon: z.number().positive().default(1e-8).describe('Added to the root of that mean.'),
+  frozenLayers: z
+    .union([z.int().min(0), z.literal('none')])
+    .optional()
+    .describe(
+      'Layers that are not trained, counted from the embeddings, which any number freezes too. By default those of the features; without features none.',
+    ),
+  hiddenDropout: share("Dropout in the trained layers; by default the checkpoint's.").optional(),
+  attentionDropout: share("Dropout on attention; by default the checkpoint's.").optional(),
+  classifierDropout: share("Dropout before the classifier; by default the checkpoint's.").optional(),
+  evaluationSteps: z
+    .int()
+    .min(1)
+    .default(500)
+    .describe('Evaluate on the validation split every so many steps.'),
+  loggingSteps: z.int().min(1).default(50).describe('Write a row of history every so many steps.'),
+  bestMetric: z
+    .enum(['f1Weighted', 'accuracy', 'loss'])
+    .default('f1Weighted')
+    .describe('The step that is best by this validation metric is kept.'),
+  seed: z.int().default(42).describe('Sets the new head, the order of the rows and the dropout.'),
+  execution: z
+    .enum(['graph', 'eager'])
+    .default('graph')
+    .describe(
+      'Run a step as one compiled TensorFlow graph, or operation by operation (slower; for comparison).',
+    ),
+});
+
+/** Checked, with every default filled in. */
+export type TrainParams = z.output<typeof trainParams>;

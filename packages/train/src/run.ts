@@ -1,0 +1,105 @@
+import {
+  type EncoderConfig,
+  FeatureRows,
+  type FrozenLayers,
+  readClassifierWeights,
+  readEncoderConfig,
+  writeSafetensors,
+} from '@retune/encoder';
+import {implementStage, type StageContext} from '@retune/stage';
+import {agreedFrozenLayers, requireSameRows, requireTrainable} from './check-inputs.js';
+import {classifierProgram, untrainedHead, withDropouts} from './classifier-program.js';
+import {EagerExecutor} from './eager-executor.js';
+import {type Examples, readExamples, rowsOf} from './examples.js';
+import {historyTable} from './history.js';
+import {featuresInput, tokensInput} from './model-input.js';
+import type {TrainParams} from './params.js';
+import {trainStage} from './stage.js';
+import {type LoopOptions, type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+
+type Context = StageContext<typeof trainStage>;
+
+export default implementStage(trainStage, async (context) => {
+  const {params, inputs, output, emit} = context;
+  const {config, examples, features, frozenLayers} = await readInputs(context);
+  const {labels} = examples;
+  const weights = await readClassifierWeights({
+    checkpoint: {
+      config: await inputs.checkpoint.path('config'),
+      weights: await inputs.checkpoint.path('weights'),
+    },
+    labels,
+    headSeed: params.seed,
+    wanted: ({part}) =>
+      features === undefined ||
+      (typeof part === 'number' ? part >= features.frozenLayers : part !== 'embeddings'),
+  });
+  const input = features
+    ? featuresInput(config, features)
+    : tokensInput(config, examples.inputIds, frozenLayers);
+  const program = classifierProgram(
+    {...weights, config},
+    {input, frozenLayers, classes: labels.length, params},
+  );
+  const data = trainingData(examples);
+  if (data.validation.length === 0)
+    emit({kind: 'warning', message: 'there are no validation rows, so the last step is kept, not the best'});
+  const executor = new EagerExecutor(program);
+  const result = await trainingLoop(program, executor, data, loopOptions(params), emit);
+  executor.dispose();
+  features?.close();
+
+  await writeSafetensors(output.path('untrained'), untrainedHead(weights));
+  await writeSafetensors(output.path('weights'), result.weights);
+  await output.writeTable('history', historyTable(result.history));
+  await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
+});
+
+async function readInputs({params, inputs}: Context) {
+  const json = await inputs.checkpoint.text('config');
+  const config = withDropouts(readEncoderConfig(json, await inputs.checkpoint.path('config')), params);
+  const examples = await readExamples(inputs.tokens);
+  requireTrainable(examples, config);
+  const features = inputs.features && (await FeatureRows.open(await inputs.features.path('features')));
+  if (features) requireSameRows(features, examples, config);
+  return {
+    config,
+    examples,
+    features,
+    frozenLayers: agreedFrozenLayers(params.frozenLayers, config, features),
+  };
+}
+
+function trainingData(examples: Examples): TrainingData {
+  return {
+    train: rowsOf(examples, 'train'),
+    validation: rowsOf(examples, 'validation'),
+    labelOf: (row) => examples.labelIds[row] as number,
+  };
+}
+
+function loopOptions(params: TrainParams): LoopOptions {
+  const {schedule, learningRate, warmupSteps, warmupRatio, ...rest} = params;
+  return {...rest, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
+}
+
+/** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */
+function settingsText(parts: {
+  config: EncoderConfig;
+  labels: string[];
+  frozenLayers: FrozenLayers;
+  params: TrainParams;
+  result: TrainingResult;
+}): string {
+  const {config, labels, frozenLayers, params, result} = parts;
+  const settings = {
+    architecture: config.modelType,
+    labels,
+    frozenLayers,
+    bestStep: result.bestStep,
+    bestMetric: params.bestMetric,
+    bestValue: result.bestValue,
+    seed: params.seed,
+  };
+  return `${JSON.stringify(settings, null, 2)}\n`;
+}

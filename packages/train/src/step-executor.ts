@@ -1,0 +1,20 @@
+import type {Float32Tensor} from '@retune/encoder';
+import type {FeedArray} from './model-input.js';
+
+/** What a step measured, before its update. */
+export interface StepResult {
+  loss: number;
+  /** Of all gradients together, before clipping. */
+  gradientNorm: number;
+}
+
+/** Runs the steps of a training program and holds its weights; how is its own affair. */
+export interface StepExecutor {
+  /** Updates the weights by one batch. */
+  step(feeds: Readonly<Record<string, FeedArray>>, learningRate: number): StepResult;
+  /** Logits [batch, classes] row-major, without dropout, of the input's feeds. */
+  logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array;
+  /** Copies the trained tensors out. */
+  weights(): Map<string, Float32Tensor>;
+  dispose(): void;
+}
