@@ -38,13 +38,17 @@ export function chartSvg(
   const drawing = chart.renderToSVGString();
   chart.dispose();
   const inside = drawing.slice(drawing.indexOf('>') + 1);
-  return html`<svg class="chart" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${trustedHtml(withOwnIds(inside, id))}`;
+  return html`<svg class="chart" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${trustedHtml(still(inside, id))}`;
 }
 
 /**
  * ECharts numbers its ids and classes by how many charts the process has drawn; the page must not depend on
- * that. The classes only serve its hover effects, which are switched off.
+ * that. The classes, their style and the `ecmeta` attributes only serve its effects on hovering.
  */
-function withOwnIds(svg: string, id: string): string {
-  return svg.replace(/ class="zr\d+-cls-\d+"/g, '').replace(/zr\d+-/g, `${id}-`);
+function still(svg: string, id: string): string {
+  return svg
+    .replace(/<style ?>.*?<\/style>\s*/gs, '')
+    .replace(/ class="zr\d+-cls-\d+"/g, '')
+    .replace(/ ecmeta_\w+="[^"]*"/g, '')
+    .replace(/zr\d+-/g, `${id}-`);
 }

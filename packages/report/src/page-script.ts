@@ -24,7 +24,10 @@ export const PAGE_SCRIPT = `
     tip.hidden = false;
     word.setAttribute('aria-describedby', 'tip');
     described = word;
-    const at = word.getClientRects()[0];
+    place();
+  };
+  const place = () => {
+    const at = described.getClientRects()[0];
     const left = at.left + at.width / 2 - tip.offsetWidth / 2;
     const most = document.documentElement.clientWidth - tip.offsetWidth - 8;
     const above = at.top - tip.offsetHeight - 6;
@@ -35,25 +38,19 @@ export const PAGE_SCRIPT = `
 
   for (const text of document.querySelectorAll('.explained')) {
     const words = [...text.querySelectorAll('.word')];
-    for (const [place, word] of words.entries()) {
+    for (const word of words) {
       word.dataset.tip = word.title;
       word.removeAttribute('title');
-      word.tabIndex = place === 0 ? 0 : -1;
+      word.tabIndex = word === words[0] ? 0 : -1;
     }
-    const move = (from, to) => {
-      if (to === undefined) return;
-      from.tabIndex = -1;
-      to.tabIndex = 0;
-      to.focus();
-    };
     text.addEventListener('keydown', (event) => {
       const word = wordOf(event);
       if (word === null) return;
-      const place = words.indexOf(word);
-      const target = {ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: words.length - 1}[event.key];
+      const index = words.indexOf(word);
+      const target = {ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: words.length - 1}[event.key];
       if (target === undefined) return;
       event.preventDefault();
-      move(word, words[target]);
+      words[target]?.focus();
     });
     text.addEventListener('focusin', (event) => {
       const word = wordOf(event);
@@ -71,6 +68,6 @@ export const PAGE_SCRIPT = `
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hide();
   });
-  document.addEventListener('scroll', hide, {passive: true});
+  document.addEventListener('scroll', () => described && place(), {passive: true});
 }
 `;

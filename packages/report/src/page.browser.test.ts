@@ -1,0 +1,175 @@
+/// <reference lib="dom" />
+import axe from 'axe-core';
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {signed} from './number-format.js';
+import {chromiumFound, openBrowser} from './testing/browser.js';
+import {HOSTILE_SAMPLE} from './testing/hostile-sample.js';
+import {EMOTION_SAMPLE} from './testing/sample.js';
+import {sampleExplanation} from './testing/sample-explanation.js';
+import {makeSamplePage} from './testing/sample-page.js';
+
+const LABELS = EMOTION_SAMPLE.labels;
+const WORDS = '.explanation:first-of-type .panel:visible .word';
+
+describe.skipIf(!chromiumFound())('the page in a browser', () => {
+  let browser: Browser;
+  let plain: Awaited<ReturnType<typeof makeSamplePage>>;
+  let hostile: typeof plain;
+
+  beforeAll(async () => {
+    [browser, plain, hostile] = await Promise.all([
+      openBrowser(),
+      makeSamplePage(EMOTION_SAMPLE),
+      makeSamplePage(HOSTILE_SAMPLE, {title: '</title><script>globalThis.hacked = 1</script>'}),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser?.close(), plain?.remove(), hostile?.remove()]);
+  });
+
+  /** Opens the page and collects what it asks for and complains of. */
+  async function open({url}: typeof plain, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options});
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(url);
+    return {page, requests, complaints};
+  }
+
+  test('axe finds nothing to mend, with all tables open', async () => {
+    const {page} = await open(plain);
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('in the dark every text has enough contrast', async () => {
+    const {page} = await open(plain, {colorScheme: 'dark'});
+    expect(await violations(page, {runOnly: ['color-contrast']})).toEqual([]);
+  });
+
+  test('nothing is fetched and nothing complained of', async () => {
+    const {page, requests, complaints} = await open(plain);
+    await page.hover(WORDS);
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([plain.url]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('pointing at a word shows its value for the chosen class', async () => {
+    const {page} = await open(plain);
+    await page.locator(WORDS, {hasText: 'overwhelmed'}).hover();
+    expect(await page.locator('.tip').textContent()).toMatch(valueText('overwhelmed', 'fear'));
+    await page.mouse.move(0, 0);
+    expect(await page.locator('.tip').isVisible()).toBe(false);
+  });
+
+  test('a text is one tab stop, its words are reached by the arrow keys and Escape hides a value', async () => {
+    const {page} = await open(plain);
+    await page.focus('.explanation:first-of-type input:checked');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('The');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+    expect(await focused(page)).toBe('speaking');
+    expect(await page.locator('.tip').textContent()).toMatch(valueText('speaking', 'fear'));
+    expect(await page.locator(':focus').getAttribute('aria-describedby')).toBe('tip');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.tip').isVisible()).toBe(false);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').evaluate((element) => element.tagName)).toBe('SUMMARY');
+  });
+
+  test('choosing another class by keyboard changes the colours and the values', async () => {
+    const {page} = await open(plain);
+    const colours = () =>
+      page.locator(WORDS).evaluateAll((words) => words.map((word) => getComputedStyle(word).backgroundColor));
+    const before = await colours();
+    await page.focus('.explanation:first-of-type input:checked');
+    await page.keyboard.press('ArrowRight');
+    const after = await colours();
+    expect(after).toHaveLength(before.length);
+    expect(after).not.toEqual(before);
+    await page.locator(WORDS, {hasText: 'overwhelmed'}).hover();
+    expect(await page.locator('.tip').textContent()).toMatch(valueText('overwhelmed', 'surprise'));
+  });
+
+  test('without scripts the text can be read, classes chosen and values found', async () => {
+    const {page} = await open(plain, {javaScriptEnabled: false});
+    const text = page.locator('.explanation:first-of-type .panel:visible .explained');
+    expect(await text.textContent()).toBe(EMOTION_SAMPLE.explained[0]?.text);
+    await page.locator('.explanation:first-of-type label', {hasText: 'sadness'}).click();
+    const word = page.locator(WORDS, {hasText: 'overwhelmed'});
+    expect(await word.getAttribute('title')).toMatch(valueText('overwhelmed', 'sadness'));
+  });
+
+  test.each([
+    ['plain', 390],
+    ['hostile', 390],
+    ['hostile', 1280],
+  ] as const)('%s texts do not make the page wider than a screen of %i pixels', async (name, width) => {
+    const {page} = await open(name === 'plain' ? plain : hostile, {viewport: {width, height: 844}});
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+  test('values stay on a narrow screen, also those of the first and the last word of a line', async () => {
+    const {page} = await open(plain, {viewport: {width: 390, height: 844}});
+    for (const word of await page.locator(WORDS).all()) {
+      await word.hover();
+      const box = await page.locator('.tip').boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test('hostile labels and texts stay text: no script, no element, no request', async () => {
+    const {page, requests, complaints} = await open(hostile);
+    for (const details of await page.locator('summary').all()) await details.click();
+    await page.locator(WORDS).first().hover();
+    expect(
+      await page.evaluate(() => ({
+        hacked: 'hacked' in globalThis,
+        images: document.images.length,
+        scripts: document.scripts.length,
+        title: document.title,
+      })),
+    ).toEqual({
+      hacked: false,
+      images: 0,
+      scripts: 1,
+      title: '</title><script>globalThis.hacked = 1</script> · Retune report',
+    });
+    expect(await page.locator('.explanation:first-of-type .panel:visible .explained').textContent()).toBe(
+      HOSTILE_SAMPLE.explained[0]?.text,
+    );
+    expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([hostile.url]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+async function violations(page: Page, options: axe.RunOptions = {}): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
+  return found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+async function focused(page: Page): Promise<string | null> {
+  return await page.locator(':focus').textContent();
+}
+
+/** The value of a word of the first text, added up from its pieces. */
+function valueText(word: string, label: string): RegExp {
+  const [first] = EMOTION_SAMPLE.explained;
+  if (first === undefined) throw new Error('Internal error: the sample explains no text');
+  const start = first.text.indexOf(word);
+  const value = sampleExplanation(first)
+    .pieces.filter((piece) => piece.start >= start && piece.start < start + word.length)
+    .reduce((sum, piece) => sum + (piece.values[LABELS.indexOf(label)] ?? 0), 0);
+  const text = `${signed(value)} ${value > 0 ? 'towards' : 'away from'} ${label}`;
+  return new RegExp(`^${text.replace('+', '\\+')}`);
+}
