@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
+process.setSourceMapsEnabled(true);
 const [project] = process.argv.slice(2);
 const file = join(process.cwd(), '.retune', 'tasks', `${project}.json`);
 const task = JSON.parse(readFileSync(file, 'utf8'));

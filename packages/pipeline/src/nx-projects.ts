@@ -73,7 +73,7 @@ function stageProject(pipeline: string, stage: StageEntry): ProjectConfiguration
     root: `${PIPELINES}/${pipeline}/${stage.id}`,
     targets: {
       run: {
-        command: `node --enable-source-maps node_modules/@retune/pipeline/run-stage.mjs ${project}`,
+        command: `node node_modules/@retune/pipeline/run-stage.mjs ${project}`,
         cache: true,
         inputs: [
           {env: fingerprintVariable(project)},

@@ -37,7 +37,7 @@ function messageFor(text: string, ...argv: string[]): string {
   if (!parsed.ok) return failuresText(parsed.failures);
   const {overrides, failures} = readOverrides(argv);
   const applied = applyOverrides(parsed.value, overrides);
-  const resolved = resolvePipeline(applied.pipeline, declarations);
+  const resolved = resolvePipeline(applied.pipeline, declarations, [...declarations.keys()]);
   return failuresText([...failures, ...applied.failures, ...(resolved.ok ? [] : resolved.failures)]);
 }
 

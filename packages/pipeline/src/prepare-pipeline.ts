@@ -13,7 +13,7 @@ import {nativeVersions} from './native-versions.js';
 import {applyOverrides, type Override} from './overrides.js';
 import {installedVersions} from './package-versions.js';
 import {pathDigest} from './path-digest.js';
-import {parsePipelineFile} from './pipeline-file.js';
+import {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
 import {type ResolvedPipeline, type ResolvedStage, resolvePipeline} from './resolve-pipeline.js';
 import type {StagePackage} from './stage-packages.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -41,14 +41,19 @@ export async function preparePipeline(
   overrides: readonly Override[],
   workspace: Workspace,
 ): Promise<Result<PreparedStage[]>> {
+  const parsed = parsePipelineFile(source.file, source.text);
+  if (!parsed.ok) return parsed;
   const compiled = await compileStages(
-    [...workspace.stagePackages.values()],
+    stagePackagesOf(parsed.value, workspace.stagePackages),
     workspace.stageProcess,
     workspace.bundler,
     workspace.root,
   );
-  const resolved = await resolvedPipeline(source, overrides, compiled, workspace.state);
-  if (!resolved.ok) return resolved;
+  const overridden = applyOverrides(parsed.value, overrides);
+  const key = digest([source.text, overrides, compiled.map(({declaration}) => declaration.digest)]);
+  const resolved = await resolvedPipeline(overridden.pipeline, key, compiled, workspace);
+  if (!resolved.ok) return failed([...overridden.failures, ...resolved.failures]);
+  if (overridden.failures.length > 0) return failed(overridden.failures);
   const byName = new Map(compiled.map((stage) => [stage.name, stage]));
   const failures: PipelineFailure[] = [];
   const stages = resolved.value.stages.map((stage) => {
@@ -59,21 +64,25 @@ export async function preparePipeline(
   return failures.length > 0 ? failed(failures) : {ok: true, value: stages};
 }
 
-/** Reading declarations takes longer than all the rest, so the result is remembered until something changes. */
+/** The packages of a pipeline's stages; only these are compiled. */
+function stagePackagesOf(
+  {stages}: PipelineFile,
+  packages: ReadonlyMap<string, StagePackage>,
+): StagePackage[] {
+  const names = [...new Set(stages.map(({uses}) => uses.name))];
+  return names.flatMap((name) => packages.get(name) ?? []);
+}
+
+/** Reading declarations takes longer than all the rest, so the result is remembered while `key` stays the same. */
 async function resolvedPipeline(
-  source: {file: string; text: string},
-  overrides: readonly Override[],
+  pipeline: PipelineFile,
+  key: string,
   compiled: readonly CompiledStage[],
-  state: WorkspaceState,
+  {state, stagePackages}: Workspace,
 ): Promise<Result<ResolvedPipeline>> {
-  const parsed = parsePipelineFile(source.file, source.text);
-  if (!parsed.ok) return parsed;
-  const {pipeline, failures} = applyOverrides(parsed.value, overrides);
-  const key = digest([source.text, overrides, compiled.map(({declaration}) => declaration.digest)]);
   const known = state.recall<ResolvedPipeline>(pipeline.name, key);
-  if (known && failures.length === 0) return {ok: true, value: known};
-  const resolved = resolvePipeline(pipeline, await loadDeclarations(compiled));
-  if (failures.length > 0) return failed(resolved.ok ? failures : [...failures, ...resolved.failures]);
+  if (known) return {ok: true, value: known};
+  const resolved = resolvePipeline(pipeline, await loadDeclarations(compiled), [...stagePackages.keys()]);
   if (resolved.ok) state.remember(pipeline.name, key, resolved.value);
   return resolved;
 }

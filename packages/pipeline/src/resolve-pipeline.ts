@@ -31,10 +31,14 @@ export interface ResolvedPipeline {
   stages: ResolvedStage[];
 }
 
-/** Checks a pipeline against the declarations of its stages. All failures are collected. */
+/**
+ * Checks a pipeline against the declarations of its stages; `known` are the names of all stage packages. All
+ * failures are collected.
+ */
 export function resolvePipeline(
   pipeline: PipelineFile,
   declarations: ReadonlyMap<string, StageDeclaration>,
+  known: string[],
 ): Result<ResolvedPipeline> {
   const failures: PipelineFailure[] = [];
   const stages: ResolvedStage[] = [];
@@ -42,13 +46,7 @@ export function resolvePipeline(
   for (const stage of pipeline.stages) {
     const declaration = declarations.get(stage.uses.name);
     if (declaration) declarationOf.set(stage.id, declaration);
-    else
-      failures.push({
-        kind: 'unknown-stage-package',
-        name: stage.uses.name,
-        known: [...declarations.keys()],
-        at: stage.uses.at,
-      });
+    else failures.push({kind: 'unknown-stage-package', name: stage.uses.name, known, at: stage.uses.at});
   }
   for (const stage of inOrder(pipeline.stages)) {
     const declaration = declarationOf.get(stage.id);

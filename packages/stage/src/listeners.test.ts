@@ -37,8 +37,8 @@ test('without a terminal plain lines appear now and then', () => {
   for (time = 0; time <= 25_000; time += 1000)
     listen({kind: 'progress', done: time, total: 50_000, unit: 'rows'});
   expect(lines).toEqual([
-    'train: 10000/50000 rows, 1.00e+3 rows/s, 40 s left\n',
-    'train: 20000/50000 rows, 1.00e+3 rows/s, 30 s left\n',
+    'train: 10000/50000 rows, 1000 rows/s, 40 s left\n',
+    'train: 20000/50000 rows, 1000 rows/s, 30 s left\n',
   ]);
 });
 

@@ -43,7 +43,12 @@ export function progressLine(options: ProgressLineOptions): Emit {
 export function progressText({done, total, unit, values = {}}: Progress, seconds: number): string {
   const rate = seconds > 0 ? done / seconds : 0;
   const parts = [`${done}/${total} ${unit}`];
-  if (rate > 0) parts.push(`${rate.toPrecision(3)} ${unit}/s`, `${Math.ceil((total - done) / rate)} s left`);
+  if (rate > 0) parts.push(`${rounded(rate)} ${unit}/s`, `${Math.ceil((total - done) / rate)} s left`);
   for (const [name, value] of Object.entries(values)) parts.push(`${name} ${Number(value.toPrecision(4))}`);
   return parts.join(', ');
+}
+
+/** Three digits that count, without an exponent: 0.0123, 41.2, 2630. */
+function rounded(rate: number): number {
+  return rate >= 100 ? Math.round(rate) : Number(rate.toPrecision(3));
 }

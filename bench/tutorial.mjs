@@ -1,0 +1,129 @@
+// The tutorial's recipe on MiniLM: this project's command line against the Python recipe, in turns.
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {median} from './median.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @param {{rounds: number, json: boolean}} options */
+export async function tutorial({rounds, json}) {
+  const python = process.env.PEER_PYTHON;
+  // Brings the checkpoint, so that no run measures a download.
+  nx(process.env, 'run', 'pipeline:full.checkpoint');
+  const results = [];
+  for (let round = 0; round < rounds; round++) {
+    results.push({...measureRetune(round), ...(python === undefined ? {} : measurePeer(python))});
+    if (!json) console.log(`round ${round + 1}: ${JSON.stringify(results.at(-1))}`);
+  }
+  const summary = Object.fromEntries(
+    Object.keys(results[0]).map((key) => [key, median(results.map((result) => result[key]))]),
+  );
+  console.log(json ? JSON.stringify({rounds, ...summary}) : table(summary));
+}
+
+function measureRetune(/** @type {number} */ round) {
+  const folder = mkdtempSync(join(tmpdir(), 'retune-bench-'));
+  const env = {...process.env, NX_CACHE_DIRECTORY: folder, NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'data')};
+  try {
+    const cold = seconds(() => nx(env, 'run', 'pipeline:full'));
+    const metrics = readMetrics();
+    const train = trainSeconds();
+    // A rate that no earlier run had, so that nothing is cached; near enough for the same quality.
+    const learningRate = 2e-5 * (1 + (round + 1) / 1000);
+    const changed = seconds(() =>
+      nx(env, 'run', 'pipeline:full', '--set', `train.learningRate=${learningRate}`),
+    );
+    const cached = seconds(() => nx(env, 'run', 'pipeline:full'));
+    return {
+      cold,
+      changed,
+      cached,
+      train,
+      accuracy: metrics.accuracy,
+      f1: metrics.f1Weighted,
+      auc: metrics.aucMacro,
+    };
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
+}
+
+function measurePeer(/** @type {string} */ python) {
+  const out = mkdtempSync(join(tmpdir(), 'retune-peer-'));
+  try {
+    const args = [
+      '--model',
+      'artifacts/full/checkpoint',
+      '--data',
+      'data/emotion',
+      '--out',
+      out,
+      '--dynamic',
+    ];
+    let stdout = '';
+    const whole = seconds(() => {
+      stdout = run(python, [join(root, 'bench/peer/tutorial.py'), ...args], process.env);
+    });
+    const result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    const {accuracy, f1_score: f1, auc_score: auc} = result.test;
+    return {peer: whole, peerTrain: result.train_s, peerAccuracy: accuracy, peerF1: f1, peerAuc: auc};
+  } finally {
+    rmSync(out, {recursive: true, force: true});
+  }
+}
+
+function nx(/** @type {NodeJS.ProcessEnv} */ env, /** @type {string[]} */ ...args) {
+  run(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], env);
+}
+
+function run(
+  /** @type {string} */ command,
+  /** @type {string[]} */ args,
+  /** @type {NodeJS.ProcessEnv} */ env,
+) {
+  const {status, stdout, stderr} = spawnSync(command, args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function seconds(/** @type {() => void} */ work) {
+  const start = performance.now();
+  work();
+  return Number(((performance.now() - start) / 1000).toFixed(2));
+}
+
+function readMetrics() {
+  return JSON.parse(readFileSync(join(root, 'artifacts/full/evaluate/metrics.json'), 'utf8')).tuned;
+}
+
+/** How long the train stage took, process and all, as the run's end showed it. */
+function trainSeconds() {
+  return JSON.parse(readFileSync(join(root, '.retune/last/full.train.json'), 'utf8')).seconds;
+}
+
+function table(
+  /** @type {Record<string, number>} */ {cold, changed, cached, train, accuracy, f1, auc, ...peer},
+) {
+  const ratio = (/** @type {number} */ own, /** @type {number | undefined} */ other) =>
+    other === undefined ? '' : `${other.toFixed(1)} s in Python, ${(other / own).toFixed(1)} times as long`;
+  return [
+    `nothing cached            ${cold.toFixed(1)} s   ${ratio(cold, peer.peer)}`,
+    `changed learning rate     ${changed.toFixed(1)} s   ${ratio(changed, peer.peer)}`,
+    `train stage               ${train.toFixed(1)} s   ${ratio(train, peer.peerTrain)}`,
+    `everything cached         ${cached.toFixed(2)} s`,
+    `accuracy, F1, AUC         ${[accuracy, f1, auc].map((value) => value.toFixed(4)).join(', ')}`,
+    ...(peer.peer === undefined
+      ? ['Set PEER_PYTHON to a Python with bench/peer/requirements.txt to run the Python recipe beside.']
+      : [
+          `the same in Python        ${[peer.peerAccuracy, peer.peerF1, peer.peerAuc].map((value) => value.toFixed(4)).join(', ')}`,
+        ]),
+  ].join('\n');
+}
