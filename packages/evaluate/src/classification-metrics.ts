@@ -1,3 +1,4 @@
+import {softmax} from '@retune/encoder';
 import {mean, weightedMean} from './average.js';
 import {type ClassScores, classScores} from './class-scores.js';
 import {confusionMatrix, correctCount, supportOf} from './confusion-matrix.js';
@@ -6,7 +7,6 @@ import {matthewsCorrelation} from './matthews-correlation.js';
 import {type MetricNote, metricNotes} from './metric-note.js';
 import {oneVsRestAuc} from './one-vs-rest-auc.js';
 import {predictedClass} from './predicted-class.js';
-import {softmax} from './softmax.js';
 
 /**
  * How well a classifier does, by the definitions of scikit-learn 1.9. All lie between 0 and 1 but the log

@@ -73,14 +73,19 @@ test('a lone surrogate is explained as the replacement character', async () => {
 
 test('a text longer than the classifier reads is explained whole, with a warning', async () => {
   const {attributions, events} = await explainWithTinyBert({
-    texts: ['so sad '.repeat(40)],
+    texts: ['so sad '.repeat(70)],
     maxEvaluations: 20,
   });
-  expect(rowOf(attributions).tokens.length).toBe(82);
+  expect(rowOf(attributions).tokens.length).toBe(142);
   expect(events[0]).toEqual({
     kind: 'warning',
-    message: 'text 1 has 82 tokens; the classifier reads the first 64',
+    message: 'text 1 has 142 tokens; the classifier reads the first 128',
   });
+});
+
+test('a text is cut where the tokens that the classifier learned from were cut', async () => {
+  const {events} = await explainWithTinyBert({texts: ['so sad so sad']}, {truncatedAt: 4});
+  expect(events[0]).toMatchObject({message: 'text 1 has 6 tokens; the classifier reads the first 4'});
 });
 
 test('progress ends at its total', async () => {

@@ -9,11 +9,12 @@ import {classifyWith} from './masked-model.js';
 import {specialTokensOf} from './special-tokens.js';
 import {explainStage} from './stage.js';
 import type {MaskableText} from './text-masker.js';
+import {tokenLimit} from './token-limit.js';
 
 export default implementStage(explainStage, async ({params, inputs, output, emit}) => {
   const {texts, maskToken, ...options} = params;
-  const {schema} = await inputs.tokens.table('tokens');
-  const labels = labelsOf(schema);
+  const table = await inputs.tokens.table('tokens');
+  const labels = labelsOf(table.schema);
   await classifierSettings(inputs.model, labels);
   const tokenizer = loadTokenizer(await inputs.checkpoint.path('tokenizer'));
   const special = specialTokensOf(tokenizer, (await tokenizer.encode('')).getIds(), maskToken);
@@ -27,7 +28,8 @@ export default implementStage(explainStage, async ({params, inputs, output, emit
     tuned: {weights: await inputs.model.path('weights')},
   });
   try {
-    const maxLength = Math.min(longestRow(classifier.config), Number(schema.metadata.get('maxLength')));
+    const positions = longestRow(classifier.config);
+    const maxLength = Math.min(positions, tokenLimit(table) ?? positions);
     warnOfLongTexts(sources, maxLength, emit);
     const explanations = await explainTexts(
       sources,

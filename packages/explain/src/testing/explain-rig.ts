@@ -5,7 +5,7 @@ import {checkpoint, model, tokens} from '@retune/artifacts';
 import {readSafetensors, writeSafetensors} from '@retune/encoder';
 import {goldenPath, goldenSource, tokensTable} from '@retune/encoder/testing';
 import {ArtifactWriter, runStage, type StageEvent} from '@retune/stage';
-import {Table, tableFromIPC} from 'apache-arrow';
+import {Bool, Table, tableFromIPC, vectorFromArray} from 'apache-arrow';
 import {onTestFinished} from 'vitest';
 import explain from '../run.js';
 
@@ -18,11 +18,13 @@ export interface ExplainRun {
   events: StageEvent[];
 }
 
-/** Scales the head's weights, such as by NaN. */
 export interface RigOptions {
+  /** Scales the head's weights, such as by NaN. */
   headScale?: number;
   /** Labels that the model was trained for, where they are not the tokens'. */
   modelLabels?: string[];
+  /** Length of a row of the tokens that is marked as truncated. */
+  truncatedAt?: number;
 }
 
 /** Runs the stage on artifacts made of the tiny BERT checkpoint, whose own head counts as the tuned one. */
@@ -30,7 +32,7 @@ export async function explainWithTinyBert(params: unknown, options: RigOptions =
   const folder = await mkdtemp(join(tmpdir(), 'retune-explain-'));
   onTestFinished(() => rm(folder, {recursive: true}));
   await writeCheckpoint(join(folder, 'checkpoint'));
-  await writeTokens(join(folder, 'tokens'));
+  await writeTokens(join(folder, 'tokens'), options);
   await writeModel(join(folder, 'model'), options);
   const places = ['checkpoint', 'tokens', 'model'].map((name) => [
     name,
@@ -52,10 +54,12 @@ async function writeCheckpoint(place: string): Promise<void> {
   await output.publish(MADE_BY);
 }
 
-async function writeTokens(place: string): Promise<void> {
+async function writeTokens(place: string, {truncatedAt}: RigOptions): Promise<void> {
   const output = await ArtifactWriter.create(tokens, place);
-  const row = {split: 'test' as const, label: 0, inputIds: [2, 3]};
-  await output.writeTable('tokens', tokensTable([row], goldenSource('tiny-bert').labels));
+  const row = {split: 'test' as const, label: 0, inputIds: new Array<number>(truncatedAt ?? 2).fill(2)};
+  const table = tokensTable([row], goldenSource('tiny-bert').labels);
+  const truncated = vectorFromArray([truncatedAt !== undefined], new Bool());
+  await output.writeTable('tokens', table.setChild('truncated', truncated));
   await output.publish(MADE_BY);
 }
 

@@ -1,0 +1,2 @@
+export {type EvaluateParams, evaluateParams} from './params.js';
+export {evaluateStage} from './stage.js';

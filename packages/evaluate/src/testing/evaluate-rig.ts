@@ -1,0 +1,117 @@
+import {copyFile, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {checkpoint, features, model, tokens} from '@retune/artifacts';
+import {loadClassifier, readSafetensors, writeSafetensors} from '@retune/encoder';
+import {goldenPath, goldenSource, readGolden, tokensTable, unpaddedInputIds} from '@retune/encoder/testing';
+import {ArtifactWriter, runStage, type StageEvent} from '@retune/stage';
+import {Field, Float16, List, Schema, Table, tableFromIPC, vectorFromArray} from 'apache-arrow';
+import {onTestFinished} from 'vitest';
+import evaluate from '../run.js';
+import type {EvaluationReport} from '../summary-table.js';
+
+const MADE_BY = {stage: 'test', params: {}, versions: {}};
+
+/** Token ids of the golden texts; the last twelve rows are the test split. */
+export const GOLDEN_ROWS = unpaddedInputIds(readGolden('tiny-bert'));
+export const TEST_ROWS = 12;
+
+/** What a run of the stage gave. */
+export interface EvaluateRun {
+  predictions: Table;
+  report: EvaluationReport;
+  confusionMatrix: string;
+  summary: string;
+  events: StageEvent[];
+}
+
+export interface RigOptions {
+  /** Layers applied in the features that are wired; without it none are. */
+  features?: number;
+  /** Rows of the features, all by default. */
+  featureRows?: number;
+  /** Layers that the model says were not trained. */
+  frozenLayers?: number | 'none';
+  /** Scales the tuned head's weights, such as by NaN. */
+  headScale?: number;
+  labels?: string[];
+  /** Label id of each row. */
+  labelIds?: number[];
+}
+
+/**
+ * Runs the stage on artifacts made of the tiny BERT checkpoint: its own head counts as the tuned one, the
+ * same head negated as the untrained one.
+ */
+export async function evaluateTinyBert(params: unknown, options: RigOptions = {}): Promise<EvaluateRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'retune-evaluate-'));
+  onTestFinished(() => rm(folder, {recursive: true}));
+  await writeCheckpoint(join(folder, 'checkpoint'));
+  await writeTokens(join(folder, 'tokens'), options);
+  await writeModel(join(folder, 'model'), options);
+  if (options.features !== undefined)
+    await writeFeatures(join(folder, 'features'), options.features, options);
+  const ports = ['checkpoint', 'tokens', 'model', ...(options.features === undefined ? [] : ['features'])];
+  const inputs = Object.fromEntries(
+    ports.map((name) => [name, {folder: join(folder, name), remakeCommand: `make ${name}`}]),
+  );
+  const output = join(folder, 'evaluation');
+  const events: StageEvent[] = [];
+  const task = {params, inputs, output, versions: {}, workspaceRoot: folder};
+  await runStage(evaluate, task, (event) => events.push(event));
+  const text = (file: string) => readFile(join(output, file), 'utf8');
+  return {
+    predictions: tableFromIPC(await readFile(join(output, 'predictions.arrow'))),
+    report: JSON.parse(await text('metrics.json')),
+    confusionMatrix: await text('confusion-matrix.csv'),
+    summary: await text('summary.txt'),
+    events,
+  };
+}
+
+async function writeCheckpoint(place: string): Promise<void> {
+  const output = await ArtifactWriter.create(checkpoint, place);
+  await copyFile(goldenPath('tiny-bert', 'config.json'), output.path('config'));
+  await copyFile(goldenPath('tiny-bert', 'model.safetensors'), output.path('weights'));
+  await copyFile(goldenPath('tiny-bert', 'tokenizer.json'), output.path('tokenizer'));
+  await output.publish(MADE_BY);
+}
+
+async function writeTokens(place: string, {labels, labelIds}: RigOptions): Promise<void> {
+  const output = await ArtifactWriter.create(tokens, place);
+  const rows = GOLDEN_ROWS.map((inputIds, row) => ({
+    split: row < GOLDEN_ROWS.length - TEST_ROWS ? ('train' as const) : ('test' as const),
+    label: labelIds?.[row] ?? row % 6,
+    inputIds,
+  }));
+  await output.writeTable('tokens', tokensTable(rows, labels ?? goldenSource('tiny-bert').labels));
+  await output.publish(MADE_BY);
+}
+
+async function writeModel(place: string, {headScale = 1, frozenLayers = 2}: RigOptions): Promise<void> {
+  const {checkpoint: pretrained, labels} = goldenSource('tiny-bert');
+  const output = await ArtifactWriter.create(model, place);
+  const writeHead = async (file: 'weights' | 'untrained', scale: number) => {
+    const head = await readSafetensors(pretrained.weights, ['classifier.weight', 'classifier.bias']);
+    for (const {data} of head.values()) data.set(data.map((value) => value * scale));
+    await writeSafetensors(output.path(file), head);
+  };
+  await writeHead('weights', headScale);
+  await writeHead('untrained', -1);
+  await output.writeText('settings', JSON.stringify({labels, frozenLayers}));
+  await output.writeTable('history', new Table(model.files.history.schema, []));
+  await output.publish(MADE_BY);
+}
+
+async function writeFeatures(place: string, layers: number, {featureRows}: RigOptions): Promise<void> {
+  const classifier = await loadClassifier(goldenSource('tiny-bert'));
+  const hiddenStates = await classifier.hiddenStates(GOLDEN_ROWS.slice(0, featureRows), layers);
+  const {hiddenSize} = classifier.config;
+  classifier.dispose();
+  const column = vectorFromArray(hiddenStates, new List(new Field('item', new Float16(), false)));
+  const metadata = new Map(Object.entries({frozenLayers: String(layers), hiddenSize: String(hiddenSize)}));
+  const schema = new Schema([new Field('hiddenStates', column.type, false)], metadata);
+  const output = await ArtifactWriter.create(features, place);
+  await output.writeTable('features', new Table(schema, {hiddenStates: column}));
+  await output.publish(MADE_BY);
+}
