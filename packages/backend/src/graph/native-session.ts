@@ -11,7 +11,7 @@ import {graphBackend} from './tensorflow-binding.js';
 export class NativeSession {
   readonly #session: number;
   readonly #descriptions: ReadonlyMap<string, string>;
-  #state: 'open' | 'failed' | 'closed' = 'open';
+  #state: 'open' | 'closed' | 'stopped by an earlier failure' = 'open';
 
   /**
    * Writes the graph to a temporary file, the only form the addon takes it in, and loads it.
@@ -39,7 +39,7 @@ export class NativeSession {
    */
   run(functionName: string, feeds: ReadonlyMap<string, number>, outputs: readonly string[]): NativeTensor[] {
     if (this.#state !== 'open')
-      throw new Error(`Internal error: the session of graph function "${functionName}" has ${this.#state}`);
+      throw new Error(`Internal error: the session of graph function "${functionName}" is ${this.#state}`);
     try {
       return graphBackend().binding.runSavedModel(
         this.#session,
@@ -48,7 +48,7 @@ export class NativeSession {
         outputs.map(outputName).join(','),
       );
     } catch (error) {
-      this.#state = 'failed';
+      this.#state = 'stopped by an earlier failure';
       const {message} = error as Error;
       const operation = this.#operationIn(message);
       throw new GraphError({kind: 'run', functionName, operation, message}, {cause: error});
