@@ -13,9 +13,11 @@ const CONTENTS = 'contents.json';
  * @param {string} folder
  */
 export async function libraryIsWhole(folder) {
-  const contents = await readFile(join(folder, CONTENTS), 'utf8').catch(() => undefined);
+  const contents = await readFile(join(folder, CONTENTS), 'utf8')
+    .then(JSON.parse)
+    .catch(() => undefined);
   if (contents === undefined) return false;
-  const checks = Object.entries(JSON.parse(contents)).map(([name, size]) =>
+  const checks = Object.entries(contents).map(([name, size]) =>
     stat(join(folder, name)).then(
       (found) => found.size === size,
       () => false,
@@ -39,7 +41,9 @@ export async function bringLibrary(library, context) {
     await requireSpace(temporary, library);
     const wheel = await downloadWheel(library, join(temporary, 'wheel'), context);
     const unpacked = join(temporary, 'library');
-    await context.progress.during(`unpacking it to ${place}`, () => unpack(library, wheel, unpacked));
+    await context.progress.during(`unpacking it to ${place}`, (update) =>
+      unpack(library, wheel, unpacked, update),
+    );
     await rm(place, {recursive: true, force: true});
     await rename(unpacked, place);
   } finally {
@@ -48,12 +52,19 @@ export async function bringLibrary(library, context) {
   return place;
 }
 
-async function unpack(library, wheel, target) {
+async function unpack(library, wheel, target, update) {
   const wanted = (await readZipEntries(wheel)).filter(({name}) =>
     library.parts.some((part) => (part.endsWith('/') ? name.startsWith(part) : name === part)),
   );
   const files = wanted.filter(({name}) => !name.endsWith('/'));
-  for (const entry of files) await extractZipEntry(wheel, entry, join(target, entry.name));
+  const megabytes = (bytes) => Math.round(bytes / 1e6);
+  const total = files.reduce((sum, {size}) => sum + size, 0);
+  let written = 0;
+  const onBytes = (bytes) => {
+    written += bytes;
+    update(`${megabytes(written)} of ${megabytes(total)} MB`);
+  };
+  for (const entry of files) await extractZipEntry(wheel, entry, join(target, entry.name), onBytes);
   const contents = Object.fromEntries(files.map(({name, size}) => [name, size]));
   await writeFile(join(target, CONTENTS), JSON.stringify(contents, undefined, 1));
 }

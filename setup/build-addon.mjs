@@ -2,18 +2,17 @@ import {mkdir, rename, rm, stat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {BINDING, STDERR_GATE} from './addon.mjs';
 import {temporaryFolder} from './cache-folder.mjs';
-import {findCompiler} from './compiler.mjs';
+
+/** @typedef {import('./compiler.mjs').Compile} Compile */
 
 /**
- * Builds the addon into the cache, unless it is there; published by a rename when whole.
+ * Builds the addon into the cache; published by a rename when whole.
  * @param {import('./addon.mjs').AddonRecipe} recipe
- * @param {{cache: string, environment: NodeJS.ProcessEnv, progress: import('./progress.mjs').Progress}} context
- * @returns {Promise<string>} Its folder.
+ * @param {Compile} compile
+ * @param {{cache: string, progress: import('./progress.mjs').Progress}} context
  */
-export async function buildAddon(recipe, {cache, environment, progress}) {
-  const place = join(cache, `tfjs-addon-${recipe.key}`);
-  if (await isBuilt(place)) return place;
-  const compile = await findCompiler(environment);
+export async function buildAddon(recipe, compile, {cache, progress}) {
+  const place = builtAddonFolder(recipe, cache);
   const temporary = temporaryFolder(place);
   await mkdir(temporary, {recursive: true});
   try {
@@ -25,7 +24,26 @@ export async function buildAddon(recipe, {cache, environment, progress}) {
   } finally {
     await rm(temporary, {recursive: true, force: true});
   }
-  return place;
+}
+
+/**
+ * @param {import('./addon.mjs').AddonRecipe} recipe
+ * @param {string} cache
+ */
+export function builtAddonFolder(recipe, cache) {
+  return join(cache, `tfjs-addon-${recipe.key}`);
+}
+
+/**
+ * @param {import('./addon.mjs').AddonRecipe} recipe
+ * @param {string} cache
+ */
+export async function addonIsBuilt(recipe, cache) {
+  const folder = builtAddonFolder(recipe, cache);
+  const found = await Promise.all(
+    [BINDING, STDERR_GATE].map((name) => stat(join(folder, name)).catch(() => undefined)),
+  );
+  return found.every((file) => file !== undefined && file.size > 0);
 }
 
 async function buildBinding({flags, bindingSources, libraryFolder, link}, compile, target) {
@@ -43,11 +61,4 @@ async function buildBinding({flags, bindingSources, libraryFolder, link}, compil
 
 async function buildGate({flags, gateSource}, compile, target) {
   await compile([...flags, '-shared', gateSource, '-o', join(target, STDERR_GATE)]);
-}
-
-async function isBuilt(folder) {
-  const found = await Promise.all(
-    [BINDING, STDERR_GATE].map((name) => stat(join(folder, name)).catch(() => undefined)),
-  );
-  return found.every((file) => file !== undefined && file.size > 0);
 }

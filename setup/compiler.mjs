@@ -4,10 +4,12 @@ import {SetupError} from './setup-error.mjs';
 
 const USUAL = ['c++', 'g++', 'clang++'];
 
+/** @typedef {(args: string[]) => Promise<void>} Compile Runs the compiler. */
+
 /**
  * The C++ compiler to use: what CXX says, else the first of the usual names that runs.
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Promise<(args: string[]) => Promise<void>>} Runs it.
+ * @returns {Promise<Compile>}
  */
 export async function findCompiler(environment) {
   const named = environment.CXX?.trim();

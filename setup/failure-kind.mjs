@@ -14,8 +14,14 @@ const PATTERNS = /** @type {const} */ ([
 /**
  * Why npm or pip failed, by what it wrote. `broken-off` may go well when tried again at once.
  * @param {string} output
- * @returns {'disk-full' | 'certificate' | 'unreachable' | 'broken-off' | 'other'}
+ * @returns {{kind: 'disk-full' | 'certificate' | 'unreachable' | 'broken-off' | 'other', line: string}} With
+ *   the last line that says so.
  */
 export function failureKind(output) {
-  return PATTERNS.find(([, pattern]) => pattern.test(output))?.[0] ?? 'other';
+  const lines = output.split('\n').reverse();
+  for (const [kind, pattern] of PATTERNS) {
+    const line = lines.find((text) => pattern.test(text));
+    if (line !== undefined) return {kind, line: line.trim()};
+  }
+  return {kind: 'other', line: ''};
 }

@@ -1,20 +1,20 @@
 import {join} from 'node:path';
 import {addonRecipe} from './addon.mjs';
 import {bringLibrary, libraryIsWhole} from './bring-library.mjs';
-import {buildAddon} from './build-addon.mjs';
+import {addonIsBuilt, buildAddon, builtAddonFolder} from './build-addon.mjs';
 import {removeLeftovers} from './cache-folder.mjs';
+import {findCompiler} from './compiler.mjs';
 import {withLock} from './lock.mjs';
 import {BY_PACKAGE_INSTALLER, runPackageInstaller} from './package-installer.mjs';
 import {confirmAddon, placeAddon, placedAddon} from './place-addon.mjs';
 import {SetupError} from './setup-error.mjs';
-import {libraryFor} from './tensorflow-library.mjs';
 
 /**
  * @typedef {object} Context
  * @property {string} root The clone.
  * @property {string} cache
  * @property {NodeJS.ProcessEnv} environment
- * @property {import('./tensorflow-library.mjs').System} system
+ * @property {import('./tensorflow-library.mjs').TensorflowLibrary} [library] The one for this system, if any.
  * @property {import('./progress.mjs').Progress} progress
  */
 
@@ -25,7 +25,7 @@ import {libraryFor} from './tensorflow-library.mjs';
 export async function tensorflowInstalled(context) {
   const placed = await placedAddon(context.root);
   if (placed === undefined || placed === BY_PACKAGE_INSTALLER) return placed !== undefined;
-  const library = libraryFor(context.system);
+  const {library} = context;
   if (library === undefined) return false;
   const [recipe, whole] = await Promise.all([
     addonRecipe(context, library),
@@ -41,12 +41,9 @@ export async function tensorflowInstalled(context) {
  */
 export async function installTensorflow(context) {
   if (await tensorflowInstalled(context)) return;
-  const {root, system, progress} = context;
-  const library = libraryFor(system);
+  const {root, library, progress} = context;
   if (library === undefined) {
-    progress.note(
-      `there is no TensorFlow of ours for ${system.platform} ${system.arch}; the package's own it is`,
-    );
+    progress.note('for this system there is only the TensorFlow of the npm package itself, an older one');
     await runPackageInstaller(context);
     return await confirmAddon(root, BY_PACKAGE_INSTALLER);
   }
@@ -63,13 +60,16 @@ export async function installTensorflow(context) {
 }
 
 async function buildOnLibrary(context, library) {
-  const {root, cache, progress} = context;
+  const {root, cache, environment, progress} = context;
+  const recipe = await addonRecipe(context, library);
   const onWait = ({pid}) => progress.note(`waiting for the set-up of another clone (process ${pid})`);
-  const built = await withLock(join(cache, 'setup.lock'), {onWait}, async () => {
+  await withLock(join(cache, 'setup.lock'), {onWait}, async () => {
     await removeLeftovers(cache);
+    // Looked for before the library is downloaded, which takes long.
+    const compile = (await addonIsBuilt(recipe, cache)) ? undefined : await findCompiler(environment);
     await bringLibrary(library, context);
-    return await buildAddon(await addonRecipe(context, library), context);
+    if (compile) await buildAddon(recipe, compile, context);
   });
-  await placeAddon(root, built);
-  await confirmAddon(root, (await addonRecipe(context, library)).key);
+  await placeAddon(root, builtAddonFolder(recipe, cache));
+  await confirmAddon(root, recipe.key);
 }

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {mkdir, open, readFile, rename, rm, stat, utimes} from 'node:fs/promises';
+import {mkdir, open, readFile, rm, stat, utimes} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -29,9 +29,8 @@ export async function withLock(path, {onWait = () => {}, pollEvery = 200}, work)
   let told = false;
   while (!(await take(path, mine))) {
     const found = await inspect(path);
-    if (found?.stale) await removeStale(path, found.text);
-    if (found === undefined || found.stale) continue;
-    if (!told && found.holder) {
+    if (found?.stale) await removeStale(path);
+    else if (!told && found?.holder) {
       onWait(found.holder);
       told = true;
     }
@@ -59,24 +58,28 @@ async function take(path, text) {
 
 /** Who holds the lock; undefined where it is gone meanwhile. */
 async function inspect(path) {
-  const [text, found] = await Promise.all([readText(path), stat(path).catch(() => undefined)]);
-  if (text === undefined || found === undefined) return undefined;
+  const text = await readText(path);
+  if (text === undefined) return undefined;
   const holder = parseHolder(text);
-  const silent = Date.now() - found.mtimeMs > DEAD_AFTER;
-  return {text, holder, stale: silent || (holder?.host === hostname() && !isAlive(holder.pid))};
+  const dead = holder?.host === hostname() && !isAlive(holder.pid);
+  return {holder, stale: dead || (await isSilent(path))};
 }
 
-/** Moved away first: two processes may find the same stale lock, and the slower must not remove a new one. */
-async function removeStale(path, staleText) {
-  const aside = `${path}.${process.pid}-${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (error.code === 'ENOENT') return;
-    throw error;
-  }
-  if ((await readText(aside)) === staleText) await rm(aside, {force: true});
-  else await rename(aside, path);
+/**
+ * Only whoever holds the takeover file may remove a stale lock, and looks again first: the slower of two that
+ * found it would remove the lock of the faster.
+ */
+async function removeStale(path) {
+  const takeover = `${path}.takeover`;
+  if (await take(takeover, '')) {
+    if ((await inspect(path))?.stale) await rm(path, {force: true});
+    await rm(takeover, {force: true});
+  } else if (await isSilent(takeover)) await rm(takeover, {force: true});
+}
+
+async function isSilent(path) {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > DEAD_AFTER;
 }
 
 /** @returns {Holder | undefined} undefined while the holder is still writing its name */

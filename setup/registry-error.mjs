@@ -22,14 +22,15 @@ const REGISTRIES = {
 export function registryError(tool, output) {
   const {brings, see} = REGISTRIES[tool];
   const why = `It brings ${brings}.`;
-  switch (failureKind(output)) {
+  const {kind, line} = failureKind(output);
+  switch (kind) {
     case 'disk-full':
       return diskFull();
     case 'unreachable':
       return new SetupError({
         what: `${tool}'s registry cannot be reached.`,
         why,
-        mend: ['Check the connection, then run the same command again.', see, ...lastLines(output, 2)],
+        mend: ['Check the connection, then run the same command again.', see, `It said: ${line}`],
       });
     case 'certificate':
       return new SetupError({
@@ -40,14 +41,14 @@ export function registryError(tool, output) {
           tool === 'npm'
             ? '  npm config set cafile /path/to/ca.pem'
             : '  python3 -m pip config set global.cert /path/to/ca.pem',
-          ...lastLines(output, 2),
+          `It said: ${line}`,
         ],
       });
     case 'broken-off':
       return new SetupError({
         what: `the download by ${tool} broke off.`,
         why,
-        mend: ['Run the same command again.', see, ...lastLines(output, 2)],
+        mend: ['Run the same command again.', see, `It said: ${line}`],
         again: true,
       });
     default:

@@ -6,7 +6,7 @@ import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
 import {withLock} from './lock.mjs';
 import {Progress} from './progress.mjs';
 import {asSetupError} from './setup-error.mjs';
-import {thisSystem} from './tensorflow-library.mjs';
+import {libraryFor, thisSystem} from './tensorflow-library.mjs';
 
 /** Sets this clone up; tells how it goes, and leaves exit code 1 where it fails. */
 export async function main() {
@@ -16,7 +16,7 @@ export async function main() {
       root: join(dirname(fileURLToPath(import.meta.url)), '..'),
       cache: cacheFolder(environment),
       environment,
-      system: thisSystem(),
+      library: libraryFor(thisSystem()),
       progress: new Progress({output: process.stdout}),
     });
   } catch (error) {
