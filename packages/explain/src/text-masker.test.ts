@@ -1,5 +1,6 @@
 import {GOLDEN_MODELS} from '@retune/encoder/testing';
 import {describe, expect, test} from 'vitest';
+import {type SpecialTokens, specialTokensOf} from './special-tokens.js';
 import {GOLDEN_MAX_LENGTH, goldenText, maskOf, shapCases} from './testing/shap-goldens.js';
 import {maskedText} from './text-masker.js';
 import {truncatedIds} from './truncated-ids.js';
@@ -18,3 +19,42 @@ describe.each(GOLDEN_MODELS)('texts of %s are masked as by shap', (checkpoint) =
     );
   });
 });
+
+const SPECIAL: SpecialTokens = {
+  prefixLength: 1,
+  suffixLength: 1,
+  separator: {id: 9, text: '|'},
+  maskToken: '...',
+  collapseMasks: true,
+};
+
+test('a run of hidden tokens gives one mask when masks collapse; a kept empty piece ends the run', () => {
+  const pieces = ['', 'a ', 'b ', '', 'c ', 'd', ''];
+  expect(textOf(pieces, '0000000')).toBe('...');
+  expect(textOf(pieces, '0001000')).toBe('... ...');
+  expect(textOf(pieces, '0010010')).toBe('...b ...d');
+});
+
+test('a hidden separator stays where no white space follows it', () => {
+  expect(textOf(['', 'a', '|', 'b', ''], '00000')).toBe('...| ...');
+  expect(textOf(['', 'a', '| ', 'b', ''], '00000')).toBe('...');
+});
+
+test('U+0000 at the end of a masked text is lost', () => {
+  expect(textOf(['', 'a\0b', '\0', ''], '0110')).toBe('a\0b');
+});
+
+test('a tokenizer without a mask token gets dots, which collapse', () => {
+  const vocabulary = {idToToken: () => '</s>', tokenToId: () => null};
+  expect(specialTokensOf(vocabulary, [0, 2])).toEqual({
+    prefixLength: 1,
+    suffixLength: 1,
+    separator: {id: 2, text: '</s>'},
+    maskToken: '...',
+    collapseMasks: true,
+  });
+});
+
+function textOf(pieces: string[], bits: string): string {
+  return maskedText({pieces, starts: [], ends: []}, maskOf(bits), SPECIAL);
+}
