@@ -51,7 +51,7 @@ export function emitFunction(
     if (node?.kind !== 'operation') return;
     const name = `${scope}/${node.op}_${index}`;
     names[index] = builder.add(name, node.op, inputsOf(node), nodeAttributes(node.attributes));
-    builder.descriptions.set(name, `${node.op} in ${node.source}`);
+    builder.traced.set(name, node);
   });
   return {
     feeds: Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, feed.placeholder])),

@@ -34,7 +34,8 @@ test('a bias that stands first is a bias', () => {
 });
 
 test.each<[string, Parameters<typeof operations>[0]]>([
-  ['a matrix is no bias', (x, {kernel, row}) => x.matMul(kernel!).add(row!)],
+  ['a row is no bias', (x, {kernel, row}) => x.matMul(kernel!).add(row!)],
+  ['a matrix is no bias', (x, {kernel}) => x.matMul(kernel!.matMul(kernel!).add(kernel!))],
   ['a sum of products is none', (x, {kernel}) => x.matMul(kernel!).add(x.matMul(kernel!, false, true))],
 ])('%s', (_, compute) => {
   expect(operations(compute)).not.toContain('BiasAdd');

@@ -1,16 +1,17 @@
 import type {tf} from '../tensorflow.js';
 import type {NodeAttribute, NodeDef} from './graph-def.js';
 import {GraphError} from './graph-error.js';
+import type {RecordedOperation} from './recorder.js';
 import {DataType} from './tensorflow-binding.js';
 
 /** Names that TensorFlow takes for nodes below a scope, and that survive the addon's lists split at commas. */
 const NAME = /^[A-Za-z0-9_./-]+$/;
 
-/** Collects the nodes of a graph, names them, and remembers for messages what each stands for. */
+/** Collects the nodes of a graph, names them, and remembers for messages which were traced. */
 export class GraphBuilder {
   readonly nodes: NodeDef[] = [];
-  /** What a node computes, in words for a message. */
-  readonly descriptions = new Map<string, string>();
+  /** The traced operations among the nodes. */
+  readonly traced = new Map<string, RecordedOperation>();
 
   /** Adds a node and gives its name, which is also the reference to its first output. */
   add(

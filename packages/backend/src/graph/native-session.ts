@@ -5,12 +5,13 @@ import type {NativeTensor} from '../native-backend.js';
 import type {GraphBuilder} from './graph-builder.js';
 import {encodeSavedModel, SAVED_MODEL_TAG} from './graph-def.js';
 import {GraphError} from './graph-error.js';
+import type {RecordedOperation} from './recorder.js';
 import {graphBackend} from './tensorflow-binding.js';
 
 /** A graph loaded into a session of the native library, which keeps the graph's variables. */
 export class NativeSession {
   readonly #session: number;
-  readonly #descriptions: ReadonlyMap<string, string>;
+  readonly #traced: ReadonlyMap<string, RecordedOperation>;
   #state: 'open' | 'closed' | 'stopped by an earlier failure' = 'open';
 
   /**
@@ -18,8 +19,8 @@ export class NativeSession {
    *
    * @throws GraphError `loading`
    */
-  constructor({nodes, descriptions}: GraphBuilder) {
-    this.#descriptions = descriptions;
+  constructor({nodes, traced}: GraphBuilder) {
+    this.#traced = traced;
     const folder = mkdtempSync(join(tmpdir(), 'retune-graph-'));
     try {
       writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
@@ -66,7 +67,8 @@ export class NativeSession {
   #operationIn(message: string): string {
     const node = message.match(/\{\{node ([^}]+)\}\}/)?.[1];
     if (node === undefined) return 'an unknown operation';
-    return this.#descriptions.get(node) ?? node;
+    const traced = this.#traced.get(node);
+    return traced === undefined ? node : `${traced.op} in ${traced.source}`;
   }
 }
 

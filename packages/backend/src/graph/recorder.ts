@@ -2,7 +2,7 @@ import type {NativeTensor, OpAttribute} from '../native-backend.js';
 import {tf} from '../tensorflow.js';
 import {GraphError} from './graph-error.js';
 import {DataType, type GraphBinding, graphBackend} from './tensorflow-binding.js';
-import {callerOfTensorflow} from './trace-source.js';
+import {TraceSource} from './trace-source.js';
 
 /** One output of a recorded node. */
 export interface TensorRef {
@@ -36,8 +36,8 @@ export interface RecordedOperation {
   attributes: readonly OpAttribute[];
   inputs: readonly TensorRef[];
   outputs: readonly {dtype: number; shape: readonly number[]}[];
-  /** The function and line that asked for it, for messages. */
-  source: string;
+  /** The code that asked for it, for messages. */
+  source: TraceSource;
 }
 
 export type RecordedNode = RecordedInput | RecordedConstant | RecordedOperation;
@@ -86,7 +86,7 @@ class Recorder {
   readonly #original: GraphBinding;
   readonly #refs = new Map<number, TensorRef>();
   /** A tensor whose values were read, until the operation that may excuse it. */
-  #openRead: {id: number; source: string} | undefined;
+  #openRead: {id: number; source: TraceSource} | undefined;
 
   constructor(original: GraphBinding) {
     this.#original = original;
@@ -107,13 +107,14 @@ class Recorder {
 
   refOf(id: number, op: string): TensorRef {
     const ref = this.#refs.get(id);
-    if (ref === undefined) throw new GraphError({kind: 'captured-tensor', op, source: callerOfTensorflow()});
+    if (ref === undefined)
+      throw new GraphError({kind: 'captured-tensor', op, source: String(new TraceSource())});
     return ref;
   }
 
   refuseOpenReads(): void {
     if (this.#openRead !== undefined)
-      throw new GraphError({kind: 'values-read', source: this.#openRead.source});
+      throw new GraphError({kind: 'values-read', source: String(this.#openRead.source)});
   }
 
   #createTensor(shape: readonly number[], dtype: number, values: tf.TypedArray): number {
@@ -130,7 +131,7 @@ class Recorder {
     const results = this.#original.executeOp(op, attributes, inputIds, outputCount);
     const outputs = results.map(({dtype, shape}) => ({dtype, shape}));
     this.#add(
-      {kind: 'operation', op, attributes, inputs, outputs, source: callerOfTensorflow()},
+      {kind: 'operation', op, attributes, inputs, outputs, source: new TraceSource()},
       results.map(({id}) => id),
     );
     return results;
@@ -138,7 +139,7 @@ class Recorder {
 
   #tensorDataSync(id: number): tf.TypedArray {
     this.refuseOpenReads();
-    this.#openRead = {id, source: callerOfTensorflow()};
+    this.#openRead = {id, source: new TraceSource()};
     return this.#original.tensorDataSync(id);
   }
 

@@ -3,6 +3,7 @@ import {GraphError} from './graph-error.js';
 import type {RecordedConstant} from './recorder.js';
 import {type Dims, type SymbolicNumber, solveFloat, solveInteger} from './symbolic-dims.js';
 import {DataType} from './tensorflow-binding.js';
+import type {TraceSource} from './trace-source.js';
 
 /** A constant of the traced code, as it is at any sizes of the symbolic dimensions. */
 export type SymbolicConstant =
@@ -13,21 +14,25 @@ export type SymbolicConstant =
   /** One value everywhere, as gradients start from. */
   | {kind: 'uniform'; dtype: number; shape: readonly SymbolicNumber[]; value: SymbolicNumber};
 
+/** The operation that uses a constant, and the code that asked for it. */
+export interface Consumer {
+  op: string;
+  source: TraceSource | string;
+}
+
 /**
  * Joins a constant as recorded at each of the example dims.
  *
- * @param consumer the operation that uses it, for a message
  * @throws GraphError `constant-varies` or `constant-type`
  */
 export function symbolicConstant(
   recorded: readonly RecordedConstant[],
   dims: readonly Dims[],
-  consumer: {op: string; source: string},
+  {op, source}: Consumer,
 ): SymbolicConstant {
-  const {op, source} = consumer;
   const [{dtype, shape, values}] = recorded as [RecordedConstant];
   if (dtype !== DataType.float32 && dtype !== DataType.int32 && dtype !== DataType.bool)
-    throw new GraphError({kind: 'constant-type', op, source});
+    throw new GraphError({kind: 'constant-type', op, source: String(source)});
   const twin = recorded.find((other) => !equal(values, other.values) || !equal(shape, other.shape));
   if (twin === undefined) return {kind: 'fixed', dtype, shape, values};
   const symbolic = integers(recorded, dims) ?? uniform(recorded, dims);
@@ -35,7 +40,7 @@ export function symbolicConstant(
   throw new GraphError({
     kind: 'constant-varies',
     op,
-    source,
+    source: String(source),
     first: summary(recorded[0]!),
     second: summary(twin),
   });

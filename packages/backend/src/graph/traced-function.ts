@@ -9,7 +9,7 @@ import type {
   TensorRef,
 } from './recorder.js';
 import {type NamedInput, type Recording, record} from './recorder.js';
-import {type SymbolicConstant, symbolicConstant} from './symbolic-constant.js';
+import {type Consumer, type SymbolicConstant, symbolicConstant} from './symbolic-constant.js';
 import {type Dims, exampleDims} from './symbolic-dims.js';
 
 export type TracedNode = RecordedInput | SymbolicConstant | RecordedOperation;
@@ -97,7 +97,7 @@ function structureOf(node: RecordedNode | undefined): string {
 
 function sourceNear({nodes}: Recording, index: number): string {
   const operation = nodes.slice(index).find((node) => node.kind === 'operation');
-  return operation?.source ?? 'The function';
+  return operation === undefined ? 'The function' : String(operation.source);
 }
 
 function liveNodes({nodes, outputs}: Recording): Set<number> {
@@ -109,7 +109,7 @@ function liveNodes({nodes, outputs}: Recording): Set<number> {
   return live;
 }
 
-function consumerOf(index: number, {nodes}: Recording): {op: string; source: string} {
+function consumerOf(index: number, {nodes}: Recording): Consumer {
   for (const node of nodes)
     if (node.kind === 'operation' && node.inputs.some((input) => input.node === index)) return node;
   return {op: 'The output', source: 'the function'};
