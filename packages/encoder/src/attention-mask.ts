@@ -5,5 +5,6 @@ import type {tf} from '@retune/backend';
  * after which the softmax gives exactly 0. Gives [batch, 1, tokens].
  */
 export function maskBias(attentionMask: tf.Tensor): tf.Tensor {
-  return attentionMask.sub(1).mul(1e9).expandDims(1);
+  const [batch = 0, tokens = 0] = attentionMask.shape;
+  return attentionMask.sub(1).mul(1e9).reshape([batch, 1, tokens]);
 }

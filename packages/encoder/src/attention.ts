@@ -29,7 +29,7 @@ export function selfAttention(
   const value = split(dense(hiddenStates, weights.value)); // [batch, heads, tokens, headSize]
   const scores = query.mul(1 / Math.sqrt(headSize)).matMul(key, false, true); // [batch, heads, tokens, tokens]
   const attention = dropout(
-    tf.softmax(scores.add(bias.expandDims(1))),
+    tf.softmax(scores.add(bias.reshape([batch, 1, 1, tokens]))),
     config.attentionDropout,
     `layer.${layer}.attention`,
   );

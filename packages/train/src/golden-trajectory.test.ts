@@ -10,6 +10,7 @@ import {
 import {describe, expect, test} from 'vitest';
 import {classifierProgram} from './classifier-program.js';
 import {EagerExecutor} from './eager-executor.js';
+import {GraphExecutor} from './graph-executor.js';
 import {learningRateAt} from './learning-rate-schedule.js';
 import {tokensInput} from './model-input.js';
 import {trainParams} from './params.js';
@@ -19,12 +20,15 @@ const schedule = {schedule: 'linear', peak: 1e-3, warmupSteps: 2, totalSteps: 12
 
 describe.each(GOLDEN_MODELS)('%s', (model) => {
   test.each([
-    ['all but the last layer frozen', 'frozen', 2],
-    ['nothing frozen', 'full', 'none'],
-  ] as const)('with %s, training goes step by step as in PyTorch', async (_, mode, frozenLayers) => {
+    ['as a graph with all but the last layer frozen', 'frozen', 2, GraphExecutor],
+    ['as a graph with nothing frozen', 'full', 'none', GraphExecutor],
+    ['eagerly with all but the last layer frozen', 'frozen', 2, EagerExecutor],
+    ['eagerly with nothing frozen', 'full', 'none', EagerExecutor],
+  ] as const)('%s, training goes step by step as in PyTorch', async (_, mode, frozenLayers, Executor) => {
     const golden = readGolden(model);
     const expected = golden.training[mode];
-    const {program, executor} = await setUp(model, frozenLayers);
+    const program = await programOf(model, frozenLayers);
+    const executor = new Executor(program);
     const steps = expected.lr_by_step.map((_, step) => runStep(step, expected));
     function runStep(step: number, {labels}: GoldenTraining) {
       const rows = Array.from({length: 8}, (_, i) => (step % 3) * 8 + i);
@@ -43,11 +47,11 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
   });
 });
 
-async function setUp(model: string, frozenLayers: number | 'none') {
+async function programOf(model: string, frozenLayers: number | 'none') {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
   const config = {...weights.config, hiddenDropout: 0, attentionDropout: 0, classifierDropout: 0};
-  const program = classifierProgram(
+  return classifierProgram(
     {...weights, config},
     {
       input: tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers),
@@ -56,5 +60,4 @@ async function setUp(model: string, frozenLayers: number | 'none') {
       params: trainParams.parse({}),
     },
   );
-  return {program, executor: new EagerExecutor(program)};
 }

@@ -1,4 +1,5 @@
 import type {tf} from '@retune/backend';
+import type {FeedSpec, GraphArray} from '@retune/backend/graph';
 import {
   type Dropout,
   type EncoderConfig,
@@ -14,18 +15,8 @@ import {
   type TokenInput,
 } from '@retune/encoder';
 
-/** Type and shape of a tensor fed at each step; axes by name differ from step to step. */
-export interface FeedSpec {
-  /** `half` is fed as half-precision numbers and seen as float32. */
-  dtype: 'float32' | 'int32' | 'half';
-  shape: readonly (number | string)[];
-}
-
 /** Values to feed, row-major; a Uint16Array holds half-precision numbers. */
-export interface FeedArray {
-  shape: readonly number[];
-  values: Float32Array | Int32Array | Uint16Array;
-}
+export type FeedArray = GraphArray<Float32Array | Int32Array | Uint16Array>;
 
 /** What the classifier reads of each row, and how it gets from there to logits. */
 export interface ModelInput {

@@ -9,7 +9,7 @@ import {
 import {implementStage, type StageContext} from '@retune/stage';
 import {agreedFrozenLayers, requireSameRows, requireTrainable} from './check-inputs.js';
 import {classifierProgram, untrainedHead, withDropouts} from './classifier-program.js';
-import {EagerExecutor} from './eager-executor.js';
+import {createExecutor} from './create-executor.js';
 import {type Examples, readExamples, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
 import {featuresInput, tokensInput} from './model-input.js';
@@ -44,7 +44,7 @@ export default implementStage(trainStage, async (context) => {
   const data = trainingData(examples);
   if (data.validation.length === 0)
     emit({kind: 'warning', message: 'there are no validation rows, so the last step is kept, not the best'});
-  const executor = new EagerExecutor(program);
+  const executor = createExecutor(program, params.execution, emit);
   const result = await trainingLoop(program, executor, data, loopOptions(params), emit);
   executor.dispose();
   features?.close();

@@ -1,6 +1,7 @@
 import {tf} from '@retune/backend';
+import type {FeedSpec} from '@retune/backend/graph';
 import type {Float32Tensor, TensorOf} from '@retune/encoder';
-import type {FeedArray, FeedSpec, ModelInput} from './model-input.js';
+import type {FeedArray, ModelInput} from './model-input.js';
 import {seededDropout} from './seeded-dropout.js';
 
 /** What is trained and how, without how a step is executed. */

@@ -1,0 +1,25 @@
+import {GraphError} from '@retune/backend/graph';
+import type {Emit} from '@retune/stage';
+import {EagerExecutor} from './eager-executor.js';
+import {GraphExecutor} from './graph-executor.js';
+import type {StepExecutor} from './step-executor.js';
+import type {TrainingProgram} from './training-program.js';
+
+/** The executor asked for; where the graph can't be compiled the eager one, with a warning that says why. */
+export function createExecutor(
+  program: TrainingProgram,
+  execution: 'graph' | 'eager',
+  emit: Emit,
+): StepExecutor {
+  if (execution === 'eager') return new EagerExecutor(program);
+  try {
+    return new GraphExecutor(program);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    emit({
+      kind: 'warning',
+      message: `the step runs operation by operation, several times slower, because no graph could be compiled. ${error.message}`,
+    });
+    return new EagerExecutor(program);
+  }
+}

@@ -1,0 +1,65 @@
+import {tf} from '@retune/backend';
+import {compileTraining, type TrainingSession} from '@retune/backend/graph';
+import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
+import type {FeedArray} from './model-input.js';
+import type {StepExecutor, StepResult} from './step-executor.js';
+import {batchLoss, stepFeedSpecs, type TrainingProgram} from './training-program.js';
+
+/** Runs a program's step, and its evaluation, each as one call of a compiled TensorFlow graph. */
+export class GraphExecutor implements StepExecutor {
+  readonly #session: TrainingSession<'logits'>;
+
+  /** Throws GraphError where the program can't be compiled. */
+  constructor(program: TrainingProgram) {
+    const trainable = tensorsOf(program.trainable);
+    const frozen = tensorsOf(program.frozen);
+    try {
+      this.#session = compileTraining({
+        trainable,
+        frozen,
+        loss: {
+          feeds: stepFeedSpecs(program),
+          compute: (fed, variables) => batchLoss(program, fed, finder(variables)),
+        },
+        optimizer: program.optimizer,
+        functions: {
+          logits: {
+            feeds: program.input.feeds,
+            compute: (fed, variables) => ({logits: program.input.logits(fed, finder(variables), noDropout)}),
+          },
+        },
+      });
+    } finally {
+      tf.dispose([trainable, frozen]);
+    }
+  }
+
+  step(feeds: Readonly<Record<string, FeedArray>>, learningRate: number): StepResult {
+    return this.#session.step(feeds, learningRate);
+  }
+
+  logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array {
+    return this.#session.graph.run('logits', feeds).logits?.values as Float32Array;
+  }
+
+  weights(): Map<string, Float32Tensor> {
+    const arrays = Object.entries(this.#session.weights());
+    return new Map(arrays.map(([name, {shape, values}]) => [name, {shape, data: values}]));
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+}
+
+function tensorsOf(tensors: ReadonlyMap<string, Float32Tensor>): tf.NamedTensorMap {
+  return Object.fromEntries([...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]));
+}
+
+function finder(variables: tf.NamedTensorMap): TensorOf {
+  return (name) => {
+    const tensor = variables[name];
+    if (tensor === undefined) throw new Error(`Internal error: the program has no tensor ${name}`);
+    return tensor;
+  };
+}
