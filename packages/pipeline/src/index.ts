@@ -1,3 +1,4 @@
 export {failuresText, type PipelineFailure} from './failure.js';
+export {paramsReference} from './params-reference.js';
 export {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
 export {type ResolvedPipeline, resolvePipeline} from './resolve-pipeline.js';

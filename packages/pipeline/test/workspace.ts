@@ -1,4 +1,3 @@
-import {spawn} from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -11,15 +10,11 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {copyStages} from './copy-stages.js';
+import {type NxRun, repository, startNx} from './run-nx.js';
 
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
-
-/** What a run printed, and which stages did their work in it, in order. */
-export interface Run {
-  status: number | null;
-  output: string;
+export interface Run extends NxRun {
+  /** The stages that did their work, in order. */
   worked: string[];
 }
 
@@ -79,26 +74,9 @@ export class TestWorkspace implements Disposable {
 
   #start(node: string, args: string[]): RunningNx {
     const before = this.#calls().length;
-    const child = spawn(node, [join(repository, 'node_modules/nx/dist/bin/nx.js'), ...args], {
-      cwd: this.root,
-      env: {
-        ...process.env,
-        FORCE_COLOR: '0',
-        NX_WORKSPACE_ROOT_PATH: this.root,
-        PATH: `${dirname(node)}:${process.env.PATH}`,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const pieces: string[] = [];
-    child.stdout.on('data', (text) => pieces.push(String(text)));
-    child.stderr.on('data', (text) => pieces.push(String(text)));
-    const ended = new Promise<Run>((resolve) => {
-      child.on('close', (status) =>
-        resolve({status, output: pieces.join(''), worked: this.#calls().slice(before)}),
-      );
-    });
+    const {child, ended} = startNx(this.root, args, node);
     return {
-      ended,
+      ended: ended.then((run) => ({...run, worked: this.#calls().slice(before)})),
       killNx: () => child.kill('SIGKILL'),
       killStage: () => process.kill(Number(this.read('stage.pid')), 'SIGKILL'),
       interrupt: () => child.kill('SIGINT'),
