@@ -55,6 +55,20 @@ test('a server that cannot go on sends the whole file again', async () => {
   expect(bytes.equals(await readFile(to))).toBe(true);
 });
 
+test('a server whose file is shorter than the part that came begins anew', async () => {
+  let calls = 0;
+  const server = await testServer((request, response) => {
+    calls++;
+    if (calls === 1) response.writeHead(200, {'content-length': bytes.length}).write('garbage');
+    else if (request.headers.range) response.writeHead(416).end();
+    else response.end(bytes);
+  });
+  const to = await target();
+  expect(await download(server.origin, to, {patience})).toBeUndefined();
+  expect(bytes.equals(await readFile(to))).toBe(true);
+  expect(calls).toBe(3);
+});
+
 test('a body that is always cut short is given up after the attempts', async () => {
   const server = await testServer((_, response) => {
     response.writeHead(200, {'content-length': bytes.length});

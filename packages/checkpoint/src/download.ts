@@ -60,42 +60,58 @@ async function attemptDownload(
   {token, onBytes}: DownloadOptions,
   {answerMs, stallMs}: Patience,
 ): Promise<DownloadFailure | undefined> {
-  const have = await stat(to).then(
-    ({size}) => size,
-    () => 0,
-  );
+  const have = await sizeOf(to);
   const abort = new AbortController();
   const watchdog = new Watchdog((reason) => abort.abort(new Error(reason)));
   try {
     watchdog.expect('answer', answerMs);
-    const response = await fetch(url, {headers: requestHeaders(have, token), signal: abort.signal}).catch(
-      (error: unknown) => reasonOf(error),
-    );
+    const request = fetch(url, {headers: requestHeaders(have, token), signal: abort.signal});
+    const response = await request.catch((error: unknown) => reasonOf(error));
     if (typeof response === 'string') return {kind: 'unreachable', reason: response};
-    if (!response.ok || response.body === null) {
-      await response.body?.cancel();
-      // The part that is here goes beyond the file: it cannot be the file's beginning.
-      if (response.status === 416) await rm(to);
-      return {kind: 'refused', status: response.status};
-    }
-    const resumed = response.headers.get('content-range')?.startsWith(`bytes ${have}-`) ?? false;
-    let done = resumed ? have : 0;
-    const total = done + Number(response.headers.get('content-length') ?? Number.NaN);
-    const pieces = piecesOf(response.body, (bytes) => {
-      watchdog.expect('data', stallMs);
-      done += bytes;
-      onBytes?.(done, total);
-    });
-    try {
-      await pipeline(pieces, createWriteStream(to, {flags: resumed ? 'a' : 'w'}));
-    } catch (error) {
-      if (error instanceof BodyError) return {kind: 'broken-download', bytes: done, reason: error.message};
-      throw error;
-    }
-    return undefined;
+    if (response.ok && response.body !== null)
+      return await saveBody(response, {
+        to,
+        have,
+        onPiece: (done, total) => {
+          watchdog.expect('data', stallMs);
+          onBytes?.(done, total);
+        },
+      });
+    await response.body?.cancel();
+    // The part that is here goes beyond the file: it cannot be the file's beginning.
+    if (response.status === 416) await rm(to);
+    return {kind: 'refused', status: response.status};
   } finally {
     watchdog.stop();
   }
+}
+
+/** Appends the body to the `have` bytes that are in the file, or begins anew where the server does. */
+async function saveBody(
+  {body, headers}: Response,
+  {to, have, onPiece}: {to: string; have: number; onPiece: (done: number, total: number) => void},
+): Promise<DownloadFailure | undefined> {
+  const resumed = headers.get('content-range')?.startsWith(`bytes ${have}-`) ?? false;
+  let done = resumed ? have : 0;
+  const total = done + Number(headers.get('content-length') ?? Number.NaN);
+  const pieces = piecesOf(body as ReadableStream<Uint8Array>, (bytes) => {
+    done += bytes;
+    onPiece(done, total);
+  });
+  try {
+    await pipeline(pieces, createWriteStream(to, {flags: resumed ? 'a' : 'w'}));
+    return undefined;
+  } catch (error) {
+    if (error instanceof BodyError) return {kind: 'broken-download', bytes: done, reason: error.message};
+    throw error;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return await stat(path).then(
+    ({size}) => size,
+    () => 0,
+  );
 }
 
 function requestHeaders(have: number, token: string | undefined): Record<string, string> {

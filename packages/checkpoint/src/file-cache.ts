@@ -14,15 +14,14 @@ export class FileCache {
     this.#folder = folder;
   }
 
-  /** The cache as a source of its own, asked before the named ones; a damaged file is removed. */
+  /** The cache as a source of its own, asked before the named ones; a damaged file is none, and gets replaced. */
   asSource(): Source {
     return {
       name: `cache ${this.#folder}`,
       bring: async (wanted, offer) => {
         for (const file of wanted) {
           const path = this.#pathOf(file);
-          if (!(await exists(path))) continue;
-          if ((await offer(file, path)) !== undefined) await rm(path, {force: true});
+          if (await exists(path)) await offer(file, path);
         }
         return [];
       },

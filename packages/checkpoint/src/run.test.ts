@@ -145,10 +145,27 @@ test('a refused token and an absent file are told apart', async () => {
   expect(await refusing(403, 'secret')).not.toContain('secret');
 });
 
-test('an unreachable hub is named with the reason', async () => {
+test('an unreachable hub is named once, with the reason', async () => {
   const origin = await closedOrigin();
   const run = bringCheckpoint([{hub: 'org/name'}], {environment: {HF_ENDPOINT: origin}});
-  await expect(run).rejects.toThrow(`hub org/name: ${origin} cannot be reached (ECONNREFUSED)\n`);
+  await expect(run).rejects.toThrow(
+    'no source has config.json, model.safetensors, tokenizer.json with the wanted sha256\n' +
+      `  hub org/name: ${origin} cannot be reached (ECONNREFUSED)\n` +
+      '  Mend one of them',
+  );
+});
+
+test('a source after the one that has everything is not asked', async () => {
+  const hub = await hubServer(FILES);
+  const environment = {HF_ENDPOINT: hub.origin};
+  await bringCheckpoint([{folder: 'models'}, {hub: 'org/name'}], {environment, workspace: model});
+  expect(hub.requests).toEqual([]);
+  await expect(
+    bringCheckpoint([{folder: 'models'}, {pythonPackage: 'none==1', folder: 'x'}], {
+      environment: {PATH: '/nowhere'},
+      workspace: model,
+    }),
+  ).resolves.toMatchObject({events: [{kind: 'note', message: '3 of 3 files from folder models'}]});
 });
 
 test('an HF_ENDPOINT that is no address is named', async () => {
