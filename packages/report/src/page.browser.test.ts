@@ -23,7 +23,7 @@ describe.skipIf(!chromiumFound())('the page in a browser', () => {
       makeSamplePage(EMOTION_SAMPLE),
       makeSamplePage(HOSTILE_SAMPLE, {title: '</title><script>globalThis.hacked = 1</script>'}),
     ]);
-  });
+  }, 60_000);
   afterAll(async () => {
     await Promise.all([browser?.close(), plain?.remove(), hostile?.remove()]);
   });

@@ -2,7 +2,7 @@
 export const PRINT_STYLE = `
 @page { margin: 14mm; }
 @media print {
-  :root { --page: #fff; }
+  :root { --page: #fff; font-size: 12px; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav, .skip, .hint, details:not([open]) { display: none; }
   .page { display: block; max-width: none; padding: 0; }
