@@ -2,7 +2,7 @@ import type {tokens} from '@retune/artifacts';
 import {type EncoderConfig, longestRow, readClassifierWeights, readEncoderConfig} from '@retune/encoder';
 import {type ArtifactReader, implementStage, StageError} from '@retune/stage';
 import type {RecordBatch} from 'apache-arrow';
-import {eagerTrunk} from './eager-trunk.js';
+import {createTrunk} from './create-trunk.js';
 import {encodeRows} from './encode-rows.js';
 import {featuresBatch, featuresSchema} from './features-batch.js';
 import {frozenLayersOf} from './frozen-layers.js';
@@ -25,7 +25,7 @@ export default implementStage(encodeStage, async ({params, inputs, output, emit}
     labels: [],
     wanted: ({part}) => part === 'embeddings' || (typeof part === 'number' && part < frozenLayers),
   });
-  const trunk = eagerTrunk(weights, frozenLayers);
+  const trunk = createTrunk(weights, frozenLayers, emit);
   const schema = featuresSchema({frozenLayers, hiddenSize: config.hiddenSize});
   let done = 0;
   const onTokens = (tokens: number) => {

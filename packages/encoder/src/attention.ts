@@ -12,7 +12,8 @@ export interface LayerContext {
 
 /**
  * Multi-head self-attention (Vaswani et al., 2017) of every token to every token, heads joined, before the
- * output projection. hiddenStates [batch, tokens, hidden], bias [batch, 1, tokens]; gives the former's shape.
+ * output projection. hiddenStates [batch, tokens, hidden], bias [batch, 1, tokens]; gives
+ * [batch * tokens, hidden].
  */
 export function selfAttention(
   config: EncoderConfig,
@@ -23,17 +24,21 @@ export function selfAttention(
   const {heads, hiddenSize} = config;
   const headSize = hiddenSize / heads;
   const [batch = 0, tokens = 0] = hiddenStates.shape;
+  const rows = tokenRows(hiddenStates); // [batch * tokens, hidden]
   const split = (x: tf.Tensor) => x.reshape([batch, tokens, heads, headSize]).transpose([0, 2, 1, 3]);
-  const query = split(dense(hiddenStates, weights.query)); // [batch, heads, tokens, headSize]
-  const key = split(dense(hiddenStates, weights.key)); // [batch, heads, tokens, headSize]
-  const value = split(dense(hiddenStates, weights.value)); // [batch, heads, tokens, headSize]
+  const query = split(dense(rows, weights.query)); // [batch, heads, tokens, headSize]
+  const key = split(dense(rows, weights.key)); // [batch, heads, tokens, headSize]
+  const value = split(dense(rows, weights.value)); // [batch, heads, tokens, headSize]
   const scores = query.mul(1 / Math.sqrt(headSize)).matMul(key, false, true); // [batch, heads, tokens, tokens]
   const attention = dropout(
     tf.softmax(scores.add(bias.reshape([batch, 1, 1, tokens]))),
     config.attentionDropout,
     `layer.${layer}.attention`,
   );
-  return attention.matMul(value).transpose([0, 2, 1, 3]).reshape([batch, tokens, hiddenSize]);
+  return attention
+    .matMul(value)
+    .transpose([0, 2, 1, 3])
+    .reshape([batch * tokens, hiddenSize]);
 }
 
 /**
@@ -77,4 +82,10 @@ export function firstTokenAttention(
 export function firstToken(x: tf.Tensor): tf.Tensor {
   const [batch = 0, , hidden = 0] = x.shape;
   return x.slice([0, 0, 0], [batch, 1, hidden]).reshape([batch, hidden]);
+}
+
+/** x [batch, tokens, hidden] as a matrix of one token a row: [batch * tokens, hidden]. */
+export function tokenRows(x: tf.Tensor): tf.Tensor {
+  const [batch = 0, tokens = 0, hidden = 0] = x.shape;
+  return x.reshape([batch * tokens, hidden]);
 }

@@ -11,14 +11,26 @@ import {layerWeights} from './weights.js';
 const [batch, tokens, hidden, heads] = [5, 7, 48, 4];
 const layer = 2;
 
-/** One mask for every token's query; of a plain layer's attention the first token's row is used. */
+/** Drops the same for each token of a row, so that the first token's share is known. */
 const fixedDropout: Dropout = (values, rate, site) => {
-  const attention = site.endsWith('.attention');
-  const shape = attention ? [batch, heads, values.shape.at(-1) as number] : [batch, hidden];
-  const kept = tf.randomUniform(shape, 0, 1, 'float32', site.length).greaterEqual(rate).toFloat();
-  const mask = values.shape.length > shape.length ? kept.expandDims(attention ? 2 : 1) : kept;
-  return values.mul(mask).div(1 - rate);
+  if (site.endsWith('.attention')) {
+    const columns = values.shape.at(-1) as number;
+    const ofFirst = keptOf([batch, heads, columns], rate, site);
+    const mask = values.shape.length === 3 ? ofFirst : ofFirst.expandDims(2);
+    return values.mul(mask).div(1 - rate);
+  }
+  const perRow = values.size / (batch * hidden);
+  const mask = keptOf([batch, 1, hidden], rate, site);
+  const masked = values
+    .reshape([batch, perRow, hidden])
+    .mul(mask)
+    .div(1 - rate);
+  return masked.reshape(values.shape);
 };
+
+function keptOf(shape: number[], rate: number, site: string): tf.Tensor {
+  return tf.randomUniform(shape, 0, 1, 'float32', site.length).greaterEqual(rate).toFloat();
+}
 
 describe.each(GOLDEN_MODELS)('%s', (model) => {
   test.each([

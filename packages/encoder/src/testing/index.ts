@@ -1,3 +1,4 @@
+export {featuresTable} from './features-table.js';
 export {
   GOLDEN_MODELS,
   type Golden,

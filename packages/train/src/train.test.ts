@@ -1,0 +1,243 @@
+import {copyFile, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {checkpoint, features, tokens} from '@retune/artifacts';
+import {tensorToHalf, tf} from '@retune/backend';
+import {loadClassifier, readSafetensors} from '@retune/encoder';
+import {
+  featuresTable,
+  goldenPath,
+  goldenSource,
+  readGolden,
+  type TokenRow,
+  tokensTable,
+  unpaddedInputIds,
+} from '@retune/encoder/testing';
+import {ArtifactWriter, runStage, type StageEvent} from '@retune/stage';
+import {type Table, tableFromIPC} from 'apache-arrow';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import train from './run.js';
+
+const inputIds = unpaddedInputIds(readGolden('tiny-bert'));
+const {labels} = goldenSource('tiny-bert');
+/** The first 24 texts to train on, the others to validate. */
+const examples: TokenRow[] = inputIds.map((ids, row) => ({
+  split: row < 24 ? 'train' : 'validation',
+  label: row % 6,
+  inputIds: ids,
+}));
+const quick = {batchSize: 5, epochs: 3, learningRate: 1e-3, evaluationSteps: 4, loggingSteps: 2};
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'train-'));
+  const model = await ArtifactWriter.create(checkpoint, join(folder, 'checkpoint'));
+  await copyFile(goldenPath('tiny-bert', 'config.json'), model.path('config'));
+  await copyFile(goldenPath('tiny-bert', 'model.safetensors'), model.path('weights'));
+  await copyFile(goldenPath('tiny-bert', 'tokenizer.json'), model.path('tokenizer'));
+  await model.publish({stage: 'checkpoint', params: {}, versions: {}});
+  await writeFeatures(inputIds);
+});
+beforeEach(() => writeTokens(examples));
+afterAll(() => rm(folder, {recursive: true}));
+
+async function writeTokens(rows: readonly TokenRow[]): Promise<void> {
+  const output = await ArtifactWriter.create(tokens, join(folder, 'tokens'));
+  await output.writeTable('tokens', tokensTable(rows, labels));
+  await output.publish({stage: 'tokenize', params: {}, versions: {}});
+}
+
+async function writeFeatures(rows: readonly number[][]): Promise<void> {
+  const classifier = await loadClassifier(goldenSource('tiny-bert'));
+  const hiddenStates = await classifier.hiddenStates(rows, 2);
+  classifier.dispose();
+  const halves = hiddenStates.map((values) => {
+    const tensor = tf.tensor1d(values);
+    const half = tensorToHalf(tensor);
+    tensor.dispose();
+    return half;
+  });
+  const output = await ArtifactWriter.create(features, join(folder, 'features'));
+  await output.writeTable('features', featuresTable(halves, {frozenLayers: 2, hiddenSize: 48}));
+  await output.publish({stage: 'encode', params: {}, versions: {}});
+}
+
+interface Run {
+  withFeatures?: boolean;
+  emit?: (event: StageEvent) => void;
+}
+
+async function run(params: object, {withFeatures = true, emit = () => {}}: Run = {}): Promise<string> {
+  const place = (name: string) => ({folder: join(folder, name), remakeCommand: `make ${name}`});
+  const inputs = {
+    checkpoint: place('checkpoint'),
+    tokens: place('tokens'),
+    ...(withFeatures && {features: place('features')}),
+  };
+  const output = join(folder, 'model');
+  await runStage(train, {params, inputs, output, versions: {}, workspaceRoot: folder}, emit);
+  return output;
+}
+
+describe('a trained model', () => {
+  test('holds the tensors that were trained, the head before, the settings and the history', async () => {
+    const output = await run(quick);
+    const trained = await readSafetensors(join(output, 'model.safetensors'));
+    expect([...trained.keys()].every((name) => /^(bert\.encoder\.layer\.2|classifier)\./.test(name))).toBe(
+      true,
+    );
+    expect(trained.size).toBe(17);
+    const untrained = await readSafetensors(join(output, 'untrained.safetensors'));
+    expect([...untrained.keys()]).toEqual(['classifier.bias', 'classifier.weight']);
+    expect(JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8'))).toMatchObject({
+      architecture: 'bert',
+      labels,
+      frozenLayers: 2,
+      bestMetric: 'f1Weighted',
+      seed: 42,
+    });
+    const history = tableFromIPC(await readFile(join(output, 'history.arrow')));
+    expect(columnOf(history, 'step')).toEqual([2, 4, 6, 8, 10, 12, 14, 15]);
+    expect(columnOf(history, 'validationF1').map((value) => value === null)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(columnOf(history, 'epoch').at(-1)).toBe(3);
+  });
+
+  test('is that of the step with the best validation metric', async () => {
+    const output = await run(quick);
+    const {bestStep, bestValue} = JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8'));
+    const history = tableFromIPC(await readFile(join(output, 'history.arrow')));
+    const f1 = columnOf(history, 'validationF1');
+    expect(bestValue).toBe(Math.max(...f1.filter((value) => value !== null)));
+    expect(f1[columnOf(history, 'step').indexOf(bestStep)]).toBe(bestValue);
+    const classifier = await loadClassifier({
+      ...goldenSource('tiny-bert'),
+      tuned: {weights: join(output, 'model.safetensors')},
+    });
+    const logits = await classifier.logits(inputIds.slice(24));
+    const correct = logits.filter((row, i) => row.indexOf(Math.max(...row)) === i % 6).length;
+    expect(correct / 8).toBe(
+      columnOf(history, 'validationAccuracy')[columnOf(history, 'step').indexOf(bestStep)],
+    );
+    classifier.dispose();
+  });
+
+  test('has the same bytes when trained again', async () => {
+    const first = await readFile(join(await run(quick), 'model.safetensors'));
+    const second = await readFile(join(await run(quick), 'model.safetensors'));
+    expect(second.equals(first)).toBe(true);
+    const otherSeed = await readFile(join(await run({...quick, seed: 1}), 'model.safetensors'));
+    expect(otherSeed.equals(first)).toBe(false);
+  });
+
+  test('learns to tell the texts it is trained on', async () => {
+    const events: StageEvent[] = [];
+    await run({...quick, epochs: 40, learningRate: 3e-3}, {emit: (event) => events.push(event)});
+    const last = events.filter((event) => event.kind === 'progress').at(-1);
+    expect(last).toMatchObject({done: 200, total: 200, unit: 'steps'});
+    // Six classes by guessing give 1.8.
+    expect(last?.values?.loss).toBeLessThan(0.8);
+  });
+
+  test('without features all parts are trained, the embeddings too', async () => {
+    const output = await run({...quick, epochs: 1}, {withFeatures: false});
+    const trained = await readSafetensors(join(output, 'model.safetensors'));
+    expect(trained.has('bert.embeddings.word_embeddings.weight')).toBe(true);
+    expect(trained.has('bert.pooler.dense.weight')).toBe(true);
+    expect(JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8')).frozenLayers).toBe('none');
+  });
+
+  test('is nearly the same on cached hidden states and on the whole encoder with frozen layers', async () => {
+    const settings = {...quick, hiddenDropout: 0, attentionDropout: 0, classifierDropout: 0};
+    const cached = await historyOf(await run(settings));
+    const whole = await historyOf(await run({...settings, frozenLayers: 2}, {withFeatures: false}));
+    // The cached ones are in half precision.
+    for (const [row, loss] of cached.entries())
+      expect(Math.abs(loss - (whole[row] as number))).toBeLessThan(5e-3);
+  });
+});
+
+test('a graph and eager execution give the same losses, with dropout', async () => {
+  const [graph, eager] = [
+    await historyOf(await run(quick)),
+    await historyOf(await run({...quick, execution: 'eager'})),
+  ];
+  for (const [row, loss] of graph.entries())
+    expect(Math.abs(loss - (eager[row] as number))).toBeLessThan(1e-4);
+});
+
+test('no validation rows: the last step is kept, with a warning', async () => {
+  await writeTokens(
+    examples.map((example) => ({...example, split: example.split === 'train' ? 'train' : 'test'})),
+  );
+  const events: StageEvent[] = [];
+  const output = await run(quick, {emit: (event) => events.push(event)});
+  expect(events[0]).toEqual({
+    kind: 'warning',
+    message: 'there are no validation rows, so the last step is kept, not the best',
+  });
+  expect(JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8')).bestStep).toBe(15);
+});
+
+describe('refused before training:', () => {
+  test('a class without a row to train on', async () => {
+    await writeTokens(
+      examples.map((example) => (example.label === 3 ? {...example, split: 'test'} : example)),
+    );
+    await expect(run(quick)).rejects.toThrow(
+      'train.tokens: no row of the train split has the label "surprise"\n' +
+        '  Add such rows to the training data, or take the label out of the other splits.',
+    );
+  });
+
+  test('a row longer than the positions of the encoder', async () => {
+    const long = {split: 'train', label: 0, inputIds: Array.from({length: 129}, () => 5)} as const;
+    await writeTokens([...examples, long]);
+    await expect(run(quick)).rejects.toThrow(
+      "tokenize.maxLength: a row has 129 tokens, but the checkpoint's encoder has positions for 128\n" +
+        '  Set tokenize.maxLength to 128 or less.',
+    );
+  });
+
+  test('frozen layers other than those of the features', async () => {
+    await expect(run({...quick, frozenLayers: 1})).rejects.toThrow(
+      'train.frozenLayers: it is 1, but the features were made with 2 frozen layers\n' +
+        '  Leave it out, or set encode.frozenLayers to the same.',
+    );
+  });
+
+  test('more frozen layers than the encoder has', async () => {
+    await expect(run({...quick, frozenLayers: 4}, {withFeatures: false})).rejects.toThrow(
+      "train.frozenLayers: 4 layers are to be frozen, but the checkpoint's encoder has 3",
+    );
+  });
+
+  test('features of other tokens', async () => {
+    await writeTokens(examples.slice(1));
+    await expect(run(quick)).rejects.toThrow(
+      'train.features: the features were made from other tokens or by another checkpoint',
+    );
+  });
+});
+
+test('training that diverges stops with step, loss and what to try', async () => {
+  await expect(run({...quick, learningRate: 1e30})).rejects.toThrow(
+    /^train\.learningRate: training diverged at step \d+: loss \S+, gradient norm \S+, learning rate \S+\n {2}Set a learning rate a tenth/,
+  );
+});
+
+function columnOf(table: Table, name: string): number[] {
+  return [...(table.getChild(name) ?? [])] as number[];
+}
+
+async function historyOf(output: string): Promise<number[]> {
+  return columnOf(tableFromIPC(await readFile(join(output, 'history.arrow'))), 'trainLoss');
+}
