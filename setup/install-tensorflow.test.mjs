@@ -1,73 +1,9 @@
 import {execFileSync} from 'node:child_process';
-import {cp, mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
-import {fakeProgram} from './testing/fake-program.mjs';
-import {quietProgress} from './testing/quiet-progress.mjs';
-import {pipThatBrings, smallLibrary} from './testing/small-library.mjs';
-import {temporaryFolder} from './testing/temporary-folder.mjs';
-
-const REPOSITORY = join(import.meta.dirname, '..');
-
-/** An addon in the stead of TensorFlow's: it gives what the small library answers. */
-const BINDING = `#include <node_api.h>
-#include "answer.h"
-NAPI_MODULE_INIT() {
-  napi_value result;
-  napi_create_int32(env, answer(), &result);
-  return result;
-}
-`;
-
-const INSTALLER_THAT_FAILS = "console.error('getaddrinfo ENOTFOUND storage.example'); process.exit(1);";
-
-let index;
-let small;
-
-beforeAll(async () => {
-  index = await mkdtemp(join(tmpdir(), 'setup-test-index-'));
-  small = await smallLibrary(index, {compiled: true});
-});
-
-afterAll(() => rm(index, {recursive: true}));
-
-/** A clone whose npm packages are installed, with a small library for pip to bring. */
-async function clone({tools = ['python3', 'c++'], installer = INSTALLER_THAT_FAILS} = {}) {
-  const folder = await temporaryFolder();
-  const root = join(folder, 'clone');
-  const tfjs = join(root, 'node_modules/@tensorflow/tfjs-node-gpu');
-  await mkdir(join(tfjs, 'binding'), {recursive: true});
-  await mkdir(join(tfjs, 'scripts'));
-  await writeFile(join(tfjs, 'binding/tfjs_binding.cc'), BINDING);
-  await writeFile(join(tfjs, 'scripts/install.js'), installer);
-  await symlink(
-    join(REPOSITORY, 'node_modules/node-api-headers'),
-    join(root, 'node_modules/node-api-headers'),
-  );
-  await cp(join(import.meta.dirname, 'native'), join(root, 'setup/native'), {recursive: true});
-
-  const programs = join(folder, 'programs');
-  await mkdir(programs);
-  const downloads = await fakeProgram(programs, 'python3', pipThatBrings(small.file));
-  const compiler = execFileSync('which', ['c++'], {encoding: 'utf8'}).trim();
-  const runCompiler = `const ran = require('node:child_process').spawnSync(${JSON.stringify(compiler)}, args,
-    {stdio: 'inherit', env: {PATH: ${JSON.stringify(process.env.PATH)}}}); process.exit(ran.status);`;
-  const compilations = await fakeProgram(programs, 'c++', runCompiler);
-  for (const tool of ['python3', 'c++']) if (!tools.includes(tool)) await rm(join(programs, tool));
-
-  const {progress, lines} = quietProgress();
-  const binding = join(tfjs, 'lib/napi-v8/tfjs_binding.node');
-  const context = {
-    root,
-    cache: join(folder, 'cache'),
-    environment: {PATH: programs},
-    library: small.library,
-    progress,
-  };
-  return {context, lines, binding, downloads, compilations};
-}
+import {addonSource, BINDING, clone, compileAddon} from './testing/clone.mjs';
 
 /** What the addon gives in a process of its own. */
 function answerOf(binding) {
@@ -101,8 +37,7 @@ test('after the packages are installed anew the addon comes from the cache, need
 test('another source of the addon is built anew, on the same library', async () => {
   const {context, binding, downloads} = await clone();
   await installTensorflow(context);
-  const source = join(context.root, 'node_modules/@tensorflow/tfjs-node-gpu/binding/tfjs_binding.cc');
-  await writeFile(source, BINDING.replace('answer()', 'answer() + 1'));
+  await writeFile(addonSource(context.root), BINDING.replace('answer()', 'answer() + 1'));
   expect(await tensorflowInstalled(context)).toBe(false);
   await installTensorflow(context);
   expect(answerOf(binding)).toBe('43\n');
@@ -119,20 +54,15 @@ test('a cache that was emptied is filled again', async () => {
   expect(await downloads()).toBe(2);
 });
 
-/** An installer that brings an addon without code. */
-const INSTALLER = `const {copyFileSync, mkdirSync, writeFileSync} = require('node:fs');
-  writeFileSync('installed-with', process.argv.slice(2).join(' '));
-  mkdirSync('lib/napi-v8', {recursive: true});
-  copyFileSync(process.env.ADDON, 'lib/napi-v8/tfjs_binding.node');`;
-
-/** A clone whose package's own installer works. */
+/** A clone whose package's own installer works: it brings an addon without code. */
 async function cloneWithInstaller(options) {
-  const scene = await clone({...options, installer: INSTALLER});
+  const installer = `const {copyFileSync, mkdirSync} = require('node:fs');
+    if (process.argv.slice(2).join(' ') !== 'cpu download') process.exit(1);
+    mkdirSync('lib/napi-v8', {recursive: true});
+    copyFileSync(process.env.ADDON, 'lib/napi-v8/tfjs_binding.node');`;
+  const scene = await clone({...options, installer});
   const addon = join(scene.context.root, 'addon.node');
-  const headers = join(REPOSITORY, 'node_modules/node-api-headers/include');
-  const source = join(scene.context.root, 'addon.cc');
-  await writeFile(source, '#include <node_api.h>\nNAPI_MODULE_INIT() { return exports; }\n');
-  execFileSync('c++', ['-shared', '-fPIC', '-I', headers, source, '-o', addon]);
+  compileAddon('#include <node_api.h>\nNAPI_MODULE_INIT() { return exports; }\n', addon);
   scene.context.environment.ADDON = addon;
   return scene;
 }
@@ -198,8 +128,7 @@ To mend it: set CXX to a compiler, or unset it: unset CXX`,
 
 test('an addon that cannot be built leaves nothing that is taken for one', async () => {
   const {context} = await clone();
-  const source = join(context.root, 'node_modules/@tensorflow/tfjs-node-gpu/binding/tfjs_binding.cc');
-  await writeFile(source, '#error "too old"\n');
+  await writeFile(addonSource(context.root), '#error "too old"\n');
   await expect(installTensorflow(context)).rejects.toThrow(/c\+\+ could not build the addon(.|\n)*too old/);
   expect(await tensorflowInstalled(context)).toBe(false);
 });

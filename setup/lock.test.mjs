@@ -7,6 +7,9 @@ import {expect, onTestFinished, test} from 'vitest';
 import {withLock} from './lock.mjs';
 import {temporaryFolder} from './testing/temporary-folder.mjs';
 
+/** Beyond the largest number of a process. */
+const NO_PROCESS = 2 ** 30;
+
 /** A process that holds the lock until it is told to go on, or killed. */
 async function holder(path) {
   const program = join(path, '..', 'holder.mjs');
@@ -53,7 +56,7 @@ test('the lock of a process that was killed is taken over at once', async () => 
 
 test('a lock of another host is waited for, and taken over when it is silent for a minute', async () => {
   const path = join(await temporaryFolder(), 'lock');
-  await writeFile(path, JSON.stringify({pid: 1, host: `not-${hostname()}`}));
+  await writeFile(path, JSON.stringify({pid: NO_PROCESS, host: `not-${hostname()}`}));
   let waited = false;
   const work = withLock(path, {pollEvery: 5, onWait: () => (waited = true)}, async () => 'done');
   await expect.poll(() => waited).toBe(true);
@@ -64,7 +67,7 @@ test('a lock of another host is waited for, and taken over when it is silent for
 
 test('of many at once, one works at a time, also when they find a stale lock', async () => {
   const path = join(await temporaryFolder(), 'lock');
-  await writeFile(path, JSON.stringify({pid: 2 ** 30, host: hostname()}));
+  await writeFile(path, JSON.stringify({pid: NO_PROCESS, host: hostname()}));
   let working = 0;
   let most = 0;
   const work = async () => {

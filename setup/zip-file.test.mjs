@@ -11,7 +11,7 @@ const CONTENTS = {
   'folder/compressed.txt': Buffer.from('again and again '.repeat(100_000)),
   'folder/random.bin': randomBytes(300_000),
   'empty.txt': Buffer.alloc(0),
-  'naïve ☃.txt': Buffer.from('a name beyond ASCII'),
+  'naïve ☃.txt': Buffer.from('the signature of the end, PK\x05\x06, in a file'),
 };
 
 /** A zip file by Python's zipfile, with a comment at its end and extra fields. */
@@ -26,7 +26,7 @@ with zipfile.ZipFile(folder + '/made.zip', 'w') as made:
     for i, name in enumerate(names):
         entry = zipfile.ZipInfo(name)
         entry.extra = b'\\xfe\\xca\\x04\\x00abcd'
-        entry.compress_type = zipfile.ZIP_STORED if i == 0 else zipfile.ZIP_DEFLATED
+        entry.compress_type = zipfile.ZIP_STORED if i in (0, 3, 4) else zipfile.ZIP_DEFLATED
         made.writestr(entry, open(f'{folder}/{i}', 'rb').read())
 `;
   execFileSync('python3', ['-c', program, folder, ...Object.keys(CONTENTS)]);
