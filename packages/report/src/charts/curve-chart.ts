@@ -32,6 +32,7 @@ export function curveChart({id, label, curves, chosenStep, lastStep}: CurveChart
       xAxis: {
         type: 'value',
         max: lastStep,
+        minInterval: 1,
         name: 'step',
         nameLocation: 'middle',
         nameGap: 26,

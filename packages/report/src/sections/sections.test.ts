@@ -6,6 +6,7 @@ import {comparisonSection} from './comparison-section.js';
 import {confusionSection} from './confusion-section.js';
 import {datasetSection} from './dataset-section.js';
 import {headlineCards} from './headline-cards.js';
+import {pageHeader} from './page-header.js';
 
 const labels = ['calm', 'glad'];
 
@@ -22,6 +23,34 @@ function seen(html: {text: string}): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+test('the verdict is one sentence on both classifiers, and a useless training is called so', () => {
+  const header = (tuned: number[][], untrained: number[][]) =>
+    seen(
+      pageHeader({
+        title: 'Moods',
+        labels,
+        dataset: {splits: [{split: 'train', rows: 1200, rowsByLabel: [600, 600]}], rejected: []},
+        training: {architecture: 'xlm-roberta', frozenLayers: 0, bestStep: 75, history: []},
+        evaluation: {...evaluation(tuned), untrained: evaluation(untrained).tuned},
+      }),
+    );
+  const good = [
+    [3, 1],
+    [0, 4],
+  ];
+  const poor = [
+    [1, 3],
+    [4, 0],
+  ];
+  const facts =
+    'train texts 1,200 labels 2 architecture XLM-RoBERTa frozen layers embeddings only chosen step 75';
+  expect(header(good, poor)).toBe(
+    'Retune report Moods The tuned classifier labels 87.5% of 8 test texts correctly, with a weighted F1 of ' +
+      `0.873 . Untrained it was 12.5% and 0.111. ${facts}`,
+  );
+  expect(header(poor, good)).toContain('Training did not make it more accurate.');
+});
 
 test('an undefined metric is a dash with its reason, and no axis of the radar chart', () => {
   const metrics = evaluation(

@@ -35,8 +35,8 @@ ${shownPanels} { display: block; }
 .segment > span { padding: 0 .3rem; }
 .segment.toward { background: var(--segment-toward); }
 .segment.away { background: var(--segment-away); }
-.force-mark { position: absolute; top: -5px; bottom: -5px; width: 1.5px; margin-left: -.75px; background: var(--muted); }
-.force-mark.strong { width: 3px; margin-left: -1.5px; background: var(--ink); }
+.force-mark { position: absolute; top: -5px; height: 10px; width: 2px; margin-left: -1px; background: var(--ink); }
+.force-mark.strong { height: 36px; width: 3px; margin-left: -1.5px; }
 
 .explained { margin: 0; font-size: 1.125rem; line-height: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
 .word {
