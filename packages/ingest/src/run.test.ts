@@ -33,16 +33,16 @@ test('CSV, TSV, JSON lines and several files a split are read by their endings',
     'a.csv': '\ufefflabel,text\r\njoy,"glad, ""very"""\r\n',
     'b.jsonl': '{"text": "so sad", "label": "sadness"}\n\n{"text": "ok", "label": "joy"}',
     'c.tsv': 'text\tlabel\na, b\tjoy\n',
-    'd.CSV': 'text;label\nc, d;joy\n',
+    'd.CSV': ' text , label\nwell,joy\n',
   };
-  const params = {train: ['a.csv', 'b.jsonl'], validation: 'c.tsv', test: 'c.tsv'};
+  const params = {train: ['a.csv', 'b.jsonl'], validation: 'c.tsv', test: 'd.CSV'};
   const {examples} = await ingest(files, params);
   expect(examples.map(({text, label, file, line}) => [text, label, file, line])).toEqual([
     ['glad, "very"', 'joy', 'a.csv', 2],
     ['so sad', 'sadness', 'b.jsonl', 1],
     ['ok', 'joy', 'b.jsonl', 3],
     ['a, b', 'joy', 'c.tsv', 2],
-    ['a, b', 'joy', 'c.tsv', 2],
+    ['well', 'joy', 'd.CSV', 2],
   ]);
 });
 
