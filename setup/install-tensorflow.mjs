@@ -45,7 +45,7 @@ export async function installTensorflow(context) {
   if (library === undefined) {
     progress.note('for this system there is only the TensorFlow of the npm package itself, an older one');
     await runPackageInstaller(context);
-    return await confirmAddon(root, BY_PACKAGE_INSTALLER);
+    return await confirmAddon(root, {key: BY_PACKAGE_INSTALLER, library: BY_PACKAGE_INSTALLER});
   }
   try {
     await buildOnLibrary(context, library);
@@ -55,7 +55,7 @@ export async function installTensorflow(context) {
     await runPackageInstaller(context).catch(() => {
       throw error; // the tool's absence is what the user can mend
     });
-    await confirmAddon(root, BY_PACKAGE_INSTALLER);
+    await confirmAddon(root, {key: BY_PACKAGE_INSTALLER, library: BY_PACKAGE_INSTALLER});
   }
 }
 
@@ -71,5 +71,5 @@ async function buildOnLibrary(context, library) {
     if (compile) await buildAddon(recipe, compile, context);
   });
   await placeAddon(root, builtAddonFolder(recipe, cache));
-  await confirmAddon(root, recipe.key);
+  await confirmAddon(root, {key: recipe.key, library: library.name});
 }

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {rm, writeFile} from 'node:fs/promises';
+import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
@@ -42,6 +42,12 @@ test('another source of the addon is built anew, on the same library', async () 
   await installTensorflow(context);
   expect(answerOf(binding)).toBe('43\n');
   expect(await downloads()).toBe(1);
+});
+
+test('the name of the library, the same on every machine, is left beside the addon', async () => {
+  const {context, binding} = await clone();
+  await installTensorflow(context);
+  expect(await readFile(join(binding, '../library.json'), 'utf8')).toBe('{"libtensorflow":"answer-1.0"}\n');
 });
 
 test('a cache that was emptied is filled again', async () => {

@@ -7,14 +7,17 @@ import {SetupError} from './setup-error.mjs';
 /** Beside the addon: which one it is. */
 const STAMP = 'retune-addon';
 
+/** And which library it links, for the keys of cached results: packages/backend/package.json names it. */
+const VERSIONS = 'library.json';
+
 /**
  * The key of the addon that stands in the npm package; undefined where none does.
  * @param {string} root
  */
 export async function placedAddon(root) {
   const folder = addonFolder(root);
-  const binding = await stat(join(folder, BINDING)).catch(() => undefined);
-  if (binding === undefined) return undefined;
+  for (const name of [BINDING, VERSIONS])
+    if ((await stat(join(folder, name)).catch(() => undefined)) === undefined) return undefined;
   return await readFile(join(folder, STAMP), 'utf8').catch(() => undefined);
 }
 
@@ -37,9 +40,9 @@ export async function placeAddon(root, built) {
 /**
  * Notes which addon stands in the package, after a try that it can be loaded.
  * @param {string} root
- * @param {string} key
+ * @param {{key: string, library: string}} addon The library by name, the same on every machine.
  */
-export async function confirmAddon(root, key) {
+export async function confirmAddon(root, {key, library}) {
   const folder = addonFolder(root);
   const load = `require(${JSON.stringify(join(folder, BINDING))})`;
   const {code, output} = await runCommand(process.execPath, ['-e', load]);
@@ -49,5 +52,6 @@ export async function confirmAddon(root, key) {
       why: 'All training and prediction runs on it.',
       mend: ['What it said:', ...lastLines(output, 12)],
     });
+  await writeFile(join(folder, VERSIONS), `${JSON.stringify({libtensorflow: library})}\n`);
   await writeFile(join(folder, STAMP), key);
 }
