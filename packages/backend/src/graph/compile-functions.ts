@@ -24,6 +24,18 @@ export interface GraphProgram<Name extends string> {
  * computed in the graph. The graph goes to the native library by a temporary SavedModel file; a run then is a
  * single call, and TensorFlow's graph optimizer and its parallel scheduler work on the whole function.
  *
+ * @example
+ * const session = compileFunctions({
+ *   variables: {kernel, bias},
+ *   functions: {
+ *     dense: {
+ *       feeds: {x: {dtype: 'float32', shape: ['rows', 384]}},
+ *       compute: ({x}, {kernel, bias}) => ({y: tf.add(tf.matMul(x, kernel), bias)}),
+ *     },
+ *   },
+ * });
+ * const {y} = session.run('dense', {x: {shape: [2, 384], values: new Float32Array(768)}});
+ *
  * @throws GraphError where a function can't be compiled; it can still run eagerly
  */
 export function compileFunctions<Name extends string>({

@@ -18,7 +18,8 @@ export interface GraphFunction {
   compute(feeds: tf.NamedTensorMap, variables: tf.NamedTensorMap): tf.NamedTensorMap;
   /**
    * Multiplies matrices in the form that TensorFlow fuses with bias and GELU: faster from some hundred
-   * rows on, slower below. Default false.
+   * rows on, slower below. Takes effect where a product of two matrices (rank 2, so flatten batch and tokens)
+   * directly gets its bias (rank 1), then `fusableGelu`. Default false.
    */
   fuse?: boolean;
 }

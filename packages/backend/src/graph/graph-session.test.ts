@@ -115,6 +115,23 @@ test('a fused model gives the logits of the eager one', () => {
   expect(Math.max(...expected.map((value, i) => Math.abs(value - logits!.values[i]!)))).toBeLessThan(1e-5);
 });
 
+test.each([
+  ['first', [4, 3], [4, 2], true, false],
+  ['second', [3, 4], [2, 4], false, true],
+] as const)(
+  'a fused product takes its %s factor transposed',
+  (_, left, right, transposeLeft, transposeRight) => {
+    const weights = {left: tf.randomNormal([...left]), right: tf.randomNormal([...right])};
+    const compute: GraphFunction['compute'] = (_feeds, {left, right}) => ({
+      product: tf.matMul(left!, right!, transposeLeft, transposeRight),
+    });
+    const session = compile({multiply: {feeds: {}, compute, fuse: true}}, weights);
+    const expected = compute({}, weights).product!.dataSync();
+    const {product} = session.run('multiply', {});
+    expect(Math.max(...expected.map((value, i) => Math.abs(value - product!.values[i]!)))).toBeLessThan(1e-5);
+  },
+);
+
 describe('a session', () => {
   const x: FeedSpec = {dtype: 'float32', shape: ['rows']};
   const scaled: GraphFunction = {
@@ -146,15 +163,18 @@ describe('a session', () => {
   });
 
   test('keeps its variables apart from the arrays that they came from and go to', () => {
-    const values = new Float32Array(4096).fill(1);
-    const big: GraphFunction = {feeds: {x}, compute: (feeds, {scale}) => ({y: feeds.x!.sum().mul(scale!)})};
-    const session = compile({big}, {scale: tf.zeros([4096])});
-    session.assign({scale: {shape: [4096], values}});
-    values.fill(9);
-    const {scale} = session.read(['scale']);
-    expect(scale!.values).toEqual(new Float32Array(4096).fill(1));
-    scale!.values.fill(8);
-    expect(session.read(['scale']).scale!.values).toEqual(new Float32Array(4096).fill(1));
+    const session = compile({}, {scale: tf.zeros([4096])});
+    const ones = new Float32Array(4096).fill(1);
+    // The native library uses an array in place where its address is a multiple of 64: one of four is.
+    for (const offset of [0, 16, 32, 48]) {
+      const values = new Float32Array(new ArrayBuffer(4 * 4096 + 64), offset, 4096).fill(1);
+      session.assign({scale: {shape: [4096], values}});
+      values.fill(9);
+      const {scale} = session.read(['scale']);
+      expect(scale!.values).toEqual(ones);
+      scale!.values.fill(8);
+      expect(session.read(['scale']).scale!.values).toEqual(ones);
+    }
   });
 
   test('holds no tensors of its own beside its variables', () => {

@@ -17,16 +17,14 @@ export class NativeSession {
   /**
    * Writes the graph to a temporary file, the only form the addon takes it in, and loads it.
    *
-   * @throws GraphError `loading`
+   * @throws GraphError `loading`; a file system's error where the temporary folder can't be written
    */
   constructor({nodes, traced}: GraphBuilder) {
     this.#traced = traced;
     const folder = mkdtempSync(join(tmpdir(), 'retune-graph-'));
     try {
       writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
-      this.#session = graphBackend().binding.loadSavedModel(folder, SAVED_MODEL_TAG);
-    } catch (error) {
-      throw new GraphError({kind: 'loading', message: (error as Error).message}, {cause: error});
+      this.#session = load(folder);
     } finally {
       rmSync(folder, {recursive: true, force: true});
     }
@@ -69,6 +67,14 @@ export class NativeSession {
     if (node === undefined) return 'an unknown operation';
     const traced = this.#traced.get(node);
     return traced === undefined ? node : `${traced.op} in ${traced.source}`;
+  }
+}
+
+function load(folder: string): number {
+  try {
+    return graphBackend().binding.loadSavedModel(folder, SAVED_MODEL_TAG);
+  } catch (error) {
+    throw new GraphError({kind: 'loading', message: (error as Error).message}, {cause: error});
   }
 }
 

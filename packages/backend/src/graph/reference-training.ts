@@ -42,6 +42,11 @@ export class ReferenceTraining {
     return Object.fromEntries(Object.entries(this.#slots).map(([name, slot]) => [name, slot.weights]));
   }
 
+  /** The running means of the clipped gradients, by name. */
+  means(): Record<string, Float64Array> {
+    return Object.fromEntries(Object.entries(this.#slots).map(([name, slot]) => [name, slot.mean]));
+  }
+
   /** One step; several batches count by their weights. */
   step(
     batches: readonly {feeds: tf.NamedTensorMap; weight: number}[],

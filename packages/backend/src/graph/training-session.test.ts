@@ -81,6 +81,19 @@ describe('a compiled training step', () => {
     expect(largestDifference(valuesOf(session), reference.weights())).toBeLessThan(1e-5);
   });
 
+  test('scales gradients down to the norm that is allowed', () => {
+    const session = compile();
+    const reference = new ReferenceTraining(tinyWeights(), tinyLoss, optimizer);
+    const {gradientNorm} = session.step(batch(0), learningRate);
+    reference.step([{feeds: batch(0), weight: 1}], learningRate);
+    expect(gradientNorm).toBeGreaterThan(optimizer.maxGradientNorm);
+    const expected = reference.means()['classifier/kernel']!;
+    const differences = session
+      .state()
+      .means['classifier/kernel']!.values.map((value, i) => Math.abs(value / expected[i]! - 1));
+    expect(Math.max(...differences)).toBeLessThan(2e-5);
+  });
+
   test('draws the same dropout in the graph as in eager code', () => {
     const session = compile(0.3);
     const reference = new ReferenceTraining(
