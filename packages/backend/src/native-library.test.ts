@@ -3,7 +3,7 @@ import {existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} 
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {build} from 'esbuild';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {withoutInformation} from './native-library.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -39,13 +39,11 @@ function runProgram({node = process.execPath, packages = join(root, 'node_module
   return spawnSync(node, ['program.mjs'], {cwd: folder, encoding: 'utf8', env: {...inherited, ...env}});
 }
 
-describe.each([
-  ['the running Node', process.execPath],
-  ...(existsSync(node24) ? [['Node 24', node24] as const] : []), // its package is for Linux x64 alone
-])('on %s', (_, node) => {
-  test('a program computes, without a word on stderr', () => {
-    expect(runProgram({node})).toMatchObject({stdout: '-0.5000,0.5000\n', stderr: '', status: 0});
-  });
+const nodes = [{name: 'the running Node', node: process.execPath}];
+if (existsSync(node24)) nodes.push({name: 'Node 24', node: node24}); // its package is for Linux x64 alone
+
+test.each(nodes)('on $name a program computes, without a word on stderr', ({node}) => {
+  expect(runProgram({node})).toMatchObject({stdout: '-0.5000,0.5000\n', stderr: '', status: 0});
 });
 
 test('a user who asks for the log gets all of it', () => {
