@@ -24,12 +24,10 @@ export function* epochBatches(
   const steps = stepsPerEpoch(rows.length, batchSize);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = shuffled(rows, (below) => uniformInt(random, 0, below - 1));
-    for (let i = 0; i < steps; i++)
-      yield {
-        step: epoch * steps + i + 1,
-        epoch: epoch + (i + 1) / steps,
-        rows: order.slice(i * batchSize, (i + 1) * batchSize),
-      };
+    for (let i = 0; i < steps; i++) {
+      const step = epoch * steps + i + 1;
+      yield {step, epoch: step / steps, rows: order.slice(i * batchSize, (i + 1) * batchSize)};
+    }
   }
 }
 

@@ -1,19 +1,9 @@
-import {readClassifierWeights} from '@retune/encoder';
-import {
-  GOLDEN_MODELS,
-  type GoldenTraining,
-  goldenSource,
-  largestDifference,
-  readGolden,
-  unpaddedInputIds,
-} from '@retune/encoder/testing';
+import {GOLDEN_MODELS, type GoldenTraining, largestDifference, readGolden} from '@retune/encoder/testing';
 import {describe, expect, test} from 'vitest';
-import {classifierProgram} from './classifier-program.js';
 import {EagerExecutor} from './eager-executor.js';
 import {GraphExecutor} from './graph-executor.js';
 import {learningRateAt} from './learning-rate-schedule.js';
-import {tokensInput} from './model-input.js';
-import {trainParams} from './params.js';
+import {tinyProgram} from './testing/tiny-program.js';
 import {stepFeeds} from './training-program.js';
 
 const schedule = {schedule: 'linear', peak: 1e-3, warmupSteps: 2, totalSteps: 12} as const;
@@ -27,7 +17,7 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
   ] as const)('%s, training goes step by step as in PyTorch', async (_, mode, frozenLayers, Executor) => {
     const golden = readGolden(model);
     const expected = golden.training[mode];
-    const program = await programOf(model, frozenLayers);
+    const program = await tinyProgram(model, frozenLayers);
     const executor = new Executor(program);
     const steps = expected.lr_by_step.map((_, step) => runStep(step, expected));
     function runStep(step: number, {labels}: GoldenTraining) {
@@ -46,18 +36,3 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
     executor.dispose();
   });
 });
-
-async function programOf(model: string, frozenLayers: number | 'none') {
-  const source = goldenSource(model);
-  const weights = await readClassifierWeights(source);
-  const config = {...weights.config, hiddenDropout: 0, attentionDropout: 0, classifierDropout: 0};
-  return classifierProgram(
-    {...weights, config},
-    {
-      input: tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers),
-      frozenLayers,
-      classes: source.labels.length,
-      params: trainParams.parse({}),
-    },
-  );
-}
