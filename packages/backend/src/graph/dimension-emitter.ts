@@ -92,7 +92,7 @@ export class DimensionEmitter {
       });
       const axis = shape.indexOf(dimension);
       const bounds = Object.entries({begin: axis, end: axis + 1, stride: 1}).map(([bound, value]) =>
-        this.#builder.constant(`${name}/${bound}`, DataType.int32, [1], Int32Array.of(value)),
+        this.#builder.ints(`${name}/${bound}`, [value]),
       );
       const attributes = {T: int32, Index: int32, shrink_axis_mask: {int: 1}};
       return this.#builder.add(name, 'StridedSlice', [sizes, ...bounds], attributes);

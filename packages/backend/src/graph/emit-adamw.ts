@@ -123,9 +123,6 @@ function addClip(builder: GraphBuilder, scope: string, norm: string, maxGradient
 }
 
 function addZeros(builder: GraphBuilder, scope: string, shape: readonly number[]): string {
-  const sizes = builder.constant(`${scope}/shape`, DataType.int32, [shape.length], Int32Array.from(shape));
-  return builder.add(scope, 'Fill', [sizes, builder.float(`${scope}/value`, 0)], {
-    T: float32,
-    index_type: {type: DataType.int32},
-  });
+  const inputs = [builder.ints(`${scope}/shape`, shape), builder.float(`${scope}/value`, 0)];
+  return builder.add(scope, 'Fill', inputs, {T: float32, index_type: {type: DataType.int32}});
 }

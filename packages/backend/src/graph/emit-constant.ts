@@ -4,6 +4,8 @@ import type {SymbolicConstant} from './symbolic-constant.js';
 import type {SymbolicNumber} from './symbolic-dims.js';
 import {DataType} from './tensorflow-binding.js';
 
+const int32 = {type: DataType.int32};
+
 /** Emits a constant of the traced code; one that depends on sizes is computed from them. */
 export function emitConstant(
   builder: GraphBuilder,
@@ -14,62 +16,40 @@ export function emitConstant(
   switch (constant.kind) {
     case 'fixed':
       return builder.constant(name, constant.dtype, constant.shape, constant.values);
-    case 'integers': {
-      const {shape, elements} = constant;
-      if (shape.length === 0) return dimensions.integer(elements[0]!);
-      const vector = emitVector(
-        builder,
-        shape.length === 1 ? name : `${name}/elements`,
-        elements,
-        dimensions,
-      );
-      if (shape.length === 1) return vector;
-      const target = builder.constant(
-        `${name}/shape`,
-        DataType.int32,
-        [shape.length],
-        Int32Array.from(shape),
-      );
-      return builder.add(name, 'Reshape', [vector, target], {
-        T: {type: DataType.int32},
-        Tshape: {type: DataType.int32},
-      });
-    }
+    case 'integers':
+      return emitIntegers(builder, name, constant, dimensions);
     case 'uniform': {
       const {dtype, shape, value} = constant;
       const scalar = emitScalar(builder, `${name}/value`, dtype, value, dimensions);
       if (shape.length === 0) return scalar;
       const sizes = emitVector(builder, `${name}/shape`, shape, dimensions);
-      return builder.add(name, 'Fill', [sizes, scalar], {
-        T: {type: dtype},
-        index_type: {type: DataType.int32},
-      });
+      return builder.add(name, 'Fill', [sizes, scalar], {T: {type: dtype}, index_type: int32});
     }
   }
 }
 
-/**
- * Whole numbers as an int32 vector. As the shape of a Reshape one of them may be unknown, which spares
- * computing it: see {@link emitReshapeTarget}.
- */
+function emitIntegers(
+  builder: GraphBuilder,
+  name: string,
+  {shape, elements}: Extract<SymbolicConstant, {kind: 'integers'}>,
+  dimensions: DimensionEmitter,
+): string {
+  if (shape.length === 0) return dimensions.integer(elements[0]!);
+  if (shape.length === 1) return emitVector(builder, name, elements, dimensions);
+  const vector = emitVector(builder, `${name}/elements`, elements, dimensions);
+  const target = builder.ints(`${name}/shape`, shape);
+  return builder.add(name, 'Reshape', [vector, target], {T: int32, Tshape: int32});
+}
+
 function emitVector(
   builder: GraphBuilder,
   name: string,
   elements: readonly SymbolicNumber[],
   dimensions: DimensionEmitter,
 ): string {
-  if (elements.every((element) => typeof element === 'number'))
-    return builder.constant(name, DataType.int32, [elements.length], Int32Array.from(elements));
-  return builder.add(
-    name,
-    'Pack',
-    elements.map((element) => dimensions.integer(element)),
-    {
-      N: {int: elements.length},
-      T: {type: DataType.int32},
-      axis: {int: 0},
-    },
-  );
+  if (elements.every((element) => typeof element === 'number')) return builder.ints(name, elements);
+  const scalars = elements.map((element) => dimensions.integer(element));
+  return builder.add(name, 'Pack', scalars, {N: {int: elements.length}, T: int32, axis: {int: 0}});
 }
 
 /** The target shape of a Reshape, where TensorFlow itself finds the one size that is not fixed. */
@@ -82,7 +62,7 @@ export function emitReshapeTarget(
   const unknown = constant.elements.filter((element) => typeof element !== 'number');
   if (unknown.length !== 1) return emitConstant(builder, name, constant, dimensions);
   const sizes = constant.elements.map((element) => (typeof element === 'number' ? element : -1));
-  return builder.constant(name, DataType.int32, [sizes.length], Int32Array.from(sizes));
+  return builder.ints(name, sizes);
 }
 
 function emitScalar(

@@ -55,6 +55,11 @@ export class GraphBuilder {
     return this.constant(name, DataType.int32, [], Int32Array.of(value));
   }
 
+  /** A constant int32 vector. */
+  ints(name: string, values: readonly number[]): string {
+    return this.constant(name, DataType.int32, [values.length], Int32Array.from(values));
+  }
+
   /** A place for a fed value; -1 is a size known only when fed. */
   placeholder(name: string, dtype: number, shape: readonly number[]): string {
     return this.add(name, 'Placeholder', [], {dtype: {type: dtype}, shape: {shape}});

@@ -1,14 +1,16 @@
 import {tf} from '../tensorflow.js';
 import {dimensionNames, type FeedSpec, type GraphFunction} from './function-spec.js';
 import {GraphError} from './graph-error.js';
-import type {
-  RecordedConstant,
-  RecordedInput,
-  RecordedNode,
-  RecordedOperation,
-  TensorRef,
+import {
+  type NamedInput,
+  type RecordedConstant,
+  type RecordedInput,
+  type RecordedNode,
+  type RecordedOperation,
+  type Recording,
+  record,
+  type TensorRef,
 } from './recorder.js';
-import {type NamedInput, type Recording, record} from './recorder.js';
 import {type Consumer, type SymbolicConstant, symbolicConstant} from './symbolic-constant.js';
 import {type Dims, exampleDims} from './symbolic-dims.js';
 
