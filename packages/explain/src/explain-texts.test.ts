@@ -1,16 +1,17 @@
-import {type Classifier, loadClassifier} from '@retune/encoder';
+import {readClassifierWeights} from '@retune/encoder';
 import {GOLDEN_MODELS, goldenSource, largestDifference} from '@retune/encoder/testing';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {explainTexts} from './explain-texts.js';
+import {graphClassifier, type TextClassifier} from './graph-classifier.js';
 import {classifyWith} from './masked-model.js';
 import type {TextExplanation} from './open-explanation.js';
 import {GOLDEN_MAX_LENGTH, goldenText, type ShapCase, shapCases} from './testing/shap-goldens.js';
 
 describe.each(GOLDEN_MODELS)('explanations of %s equal those of shap', (checkpoint) => {
-  let classifier: Classifier;
+  let classifier: TextClassifier;
   const explanations = new Map<string, TextExplanation>();
   beforeAll(async () => {
-    classifier = await loadClassifier(goldenSource(checkpoint));
+    classifier = graphClassifier(await readClassifierWeights(goldenSource(checkpoint)));
     for (const group of casesOfEqualOptions(checkpoint)) {
       const explained = await explainTogether(classifier, checkpoint, group);
       group.forEach(({name}, i) => {
@@ -62,7 +63,7 @@ function casesToExplain(checkpoint: string): ShapCase[] {
 }
 
 async function explainTogether(
-  classifier: Classifier,
+  classifier: TextClassifier,
   checkpoint: string,
   group: readonly ShapCase[],
 ): Promise<TextExplanation[]> {

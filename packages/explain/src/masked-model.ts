@@ -1,13 +1,14 @@
-import {type Classifier, softmax} from '@retune/encoder';
+import {softmax} from '@retune/encoder';
 import {StageError} from '@retune/stage';
 import type {Tokenizer} from 'tokenizers';
 import type {ClassifyTexts} from './explain-texts.js';
+import type {TextClassifier} from './graph-classifier.js';
 import type {SpecialTokens} from './special-tokens.js';
 import {truncatedIds} from './truncated-ids.js';
 
 /** The classifier as the explainer asks it: texts in, probabilities out. */
 export interface MaskedModel {
-  classifier: Pick<Classifier, 'logits'>;
+  classifier: Pick<TextClassifier, 'logits'>;
   /** Without truncation and padding. */
   tokenizer: Pick<Tokenizer, 'encodeBatch'>;
   special: SpecialTokens;

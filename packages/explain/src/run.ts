@@ -1,7 +1,8 @@
 import {classifierSettings, labelsOf} from '@retune/artifacts';
-import {loadClassifier, longestRow} from '@retune/encoder';
+import {longestRow, readClassifierWeights} from '@retune/encoder';
 import {type Emit, implementStage} from '@retune/stage';
 import {attributionsTable} from './attributions-table.js';
+import {createClassifier} from './create-classifier.js';
 import {explainTexts} from './explain-texts.js';
 import {loadTokenizer} from './load-tokenizer.js';
 import {maskableTexts} from './maskable-texts.js';
@@ -19,7 +20,7 @@ export default implementStage(explainStage, async ({params, inputs, output, emit
   const tokenizer = loadTokenizer(await inputs.checkpoint.path('tokenizer'));
   const special = specialTokensOf(tokenizer, (await tokenizer.encode('')).getIds(), maskToken);
   const sources = await maskableTexts(texts, tokenizer, special);
-  const classifier = await loadClassifier({
+  const weights = await readClassifierWeights({
     checkpoint: {
       config: await inputs.checkpoint.path('config'),
       weights: await inputs.checkpoint.path('weights'),
@@ -27,6 +28,7 @@ export default implementStage(explainStage, async ({params, inputs, output, emit
     labels,
     tuned: {weights: await inputs.model.path('weights')},
   });
+  const classifier = createClassifier(weights, labels, emit);
   try {
     const positions = longestRow(classifier.config);
     const maxLength = Math.min(positions, tokenLimit(table) ?? positions);
