@@ -15,6 +15,7 @@ export {hiddenInput, type PaddedHiddenRows, padHiddenRows} from './hidden-batch.
 export {lengthBatches} from './length-batches.js';
 export {
   classifierParameters,
+  type Freezing,
   type FrozenLayers,
   isDecayed,
   isTrainable,

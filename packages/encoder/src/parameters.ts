@@ -24,6 +24,13 @@ export function classifierParameters(config: EncoderConfig, classes: number): Pa
   ];
 }
 
+/** What training leaves as it is. */
+export interface Freezing {
+  frozenLayers: FrozenLayers;
+  /** BERT's pooler stays too, unless nothing is frozen. */
+  freezePooler: boolean;
+}
+
 /**
  * Whether training changes the parameter: the head always, the rest unless it is frozen. The last layer's key
  * bias never: it shifts all scores of its one query alike, which the softmax drops.
@@ -31,11 +38,12 @@ export function classifierParameters(config: EncoderConfig, classes: number): Pa
 export function isTrainable(
   config: EncoderConfig,
   {part, name}: Parameter,
-  frozenLayers: FrozenLayers,
+  {frozenLayers, freezePooler}: Freezing,
 ): boolean {
   const {names} = architectures[config.modelType];
   if (name === `${layerTensorName(config, config.layers - 1, names.key)}.bias`) return false;
   if (part === 'head' || frozenLayers === 'none') return true;
+  if (part === 'pooler') return !freezePooler;
   return typeof part === 'number' && part >= frozenLayers;
 }
 

@@ -27,7 +27,8 @@ export function classifierProgram(
   },
 ): TrainingProgram {
   const trained = (parameter: Parameter) =>
-    isTrainable(config, parameter, frozenLayers) || drawn.has(parameter.name);
+    isTrainable(config, parameter, {frozenLayers, freezePooler: params.freezePooler}) ||
+    drawn.has(parameter.name);
   const decayed = new Set(parameters.filter(isDecayed).map(({name}) => name));
   const pick = (picked: Parameter[]) =>
     new Map(picked.map(({name}) => [name, tensors.get(name) as Float32Tensor]));

@@ -37,6 +37,12 @@ export const trainParams = z.strictObject({
     .describe(
       'Layers that are not trained, counted from the embeddings, which any number freezes too. By default those of the features; without features none.',
     ),
+  freezePooler: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Leave BERT's pooler, the dense part before its classifier, as it was pretrained. Other architectures have none.",
+    ),
   hiddenDropout: share("Dropout in the trained layers; by default the checkpoint's.").optional(),
   attentionDropout: share("Dropout on attention; by default the checkpoint's.").optional(),
   classifierDropout: share("Dropout before the classifier; by default the checkpoint's.").optional(),

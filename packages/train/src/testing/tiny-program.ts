@@ -20,7 +20,7 @@ export async function tinyProgram(
     classifierDropout: dropout,
   };
   const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
-  const params = trainParams.parse({});
+  const params = trainParams.parse({freezePooler: true});
   return classifierProgram(
     {...weights, config},
     {input, frozenLayers, classes: source.labels.length, params},
