@@ -1,9 +1,10 @@
+import {spawnSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {tableFromIPC} from 'apache-arrow';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {type NxRun, repository, startNx} from '../packages/pipeline/test/run-nx.js';
+import {readmeCommands} from './readme-commands.js';
 
 const root = mkdtempSync(join(tmpdir(), 'retune-smoke-'));
 
@@ -83,22 +84,33 @@ test('the same inputs give the same bytes', {timeout: 120_000}, async () => {
   expect(sums()).toBe(before);
 });
 
-test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 60_000}, async () => {
+const commands = readmeCommands(join(repository, 'README.md'));
+const onSmallData = commands.filter((command) => /pipeline:(smoke|tickets)/.test(command));
+
+test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 120_000}, async () => {
   const rows = Array.from(
-    {length: 40},
+    {length: 60},
     (_, i) => `"ticket ${i}, with a comma",${['billing', 'login'][i % 2]}`,
   );
   writeFileSync(join(root, 'tickets.csv'), `text,label\n${rows.join('\n')}\n`);
-  const pipeline = readFileSync(join(root, 'pipelines/smoke.yaml'), 'utf8').replace(
-    /train: fixtures.*\n.*\n.*test\.txt/,
-    'train: tickets.csv',
-  );
-  writeFileSync(join(root, 'pipelines/tickets.yaml'), pipeline);
-  const run = await nx('run', 'pipeline:tickets.ingest');
+  const smoke = readFileSync(join(root, 'pipelines/smoke.yaml'), 'utf8');
+  const own = smoke.replace(/train: fixtures.*\n.*\n.*test\.txt/, 'train: tickets.csv');
+  writeFileSync(join(root, 'pipelines/tickets.yaml'), own);
+  const run = await nx('run', 'pipeline:tickets');
   expect(run.status, run.output).toBe(0);
-  const table = tableFromIPC(readFileSync(join(root, 'artifacts/tickets/ingest/examples.arrow')));
-  expect(table.numRows).toBe(40);
-  expect(new Set(table.getChild('label'))).toEqual(new Set(['billing', 'login']));
+  const metrics = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/metrics.json'), 'utf8'));
+  expect(metrics.labels).toEqual(['billing', 'login']);
+});
+
+test.each(onSmallData)('the README’s command works: %s', {timeout: 120_000}, (command) => {
+  const {status, stderr, stdout} = spawnSync('sh', ['-c', command], {cwd: root, encoding: 'utf8'});
+  expect(status, stdout + stderr).toBe(0);
+});
+
+test('CI runs the README’s other commands', () => {
+  const ci = readFileSync(join(repository, '.ci/run'), 'utf8');
+  const others = commands.filter((command) => !onSmallData.includes(command));
+  expect(others.filter((command) => !ci.includes(command))).toEqual([]);
 });
 
 test('broken rows stop the run, listed with their lines', {timeout: 60_000}, async () => {
