@@ -19,8 +19,9 @@ export const evaluation = artifactKind({
         new Field('probabilities', anySize(new Float32()), false),
       ]),
     },
-    // {split, rows, labels, tuned: ClassificationMetrics, untrained: ClassificationMetrics}, each
-    // {accuracy, precisionWeighted, recallWeighted, f1Weighted, aucMacro, confusionMatrix, perClass}
+    // {split, rows, labels, tuned, untrained}, the last two each {accuracy, precisionWeighted, recallWeighted,
+    // f1Weighted, aucMacro, logLoss, ..., perClass, confusionMatrix, notes}; null where a metric has no value,
+    // and notes say why
     metrics: {path: 'metrics.json', doc: 'metrics of both classifiers'},
     confusionMatrix: {path: 'confusion-matrix.csv', doc: 'true labels by row, predicted by column, counts'},
     summary: {path: 'summary.txt', doc: 'the metrics as a table for the terminal'},
