@@ -21,8 +21,8 @@ export interface TrainingProgram<Name extends string> {
   loss: {
     feeds: Readonly<Record<string, FeedSpec>>;
     /**
-     * The loss of a batch, in ordinary tfjs with gradients. Noise must come from operations on a fed seed,
-     * see `dropoutSeed`.
+     * The loss of a batch, in ordinary tfjs with gradients. Noise must come from operations on a fed
+     * seed, as `dropout` with a seed tensor has it.
      */
     compute(feeds: tf.NamedTensorMap, variables: tf.NamedTensorMap): tf.Scalar;
   };

@@ -19,7 +19,7 @@ export interface GraphFunction {
   /**
    * Multiplies matrices in the form that TensorFlow fuses with bias and GELU: faster from some hundred
    * rows on, slower below. Takes effect where a product of two matrices (rank 2, so flatten batch and tokens)
-   * directly gets its bias (rank 1), then `fusableGelu`. Default false.
+   * directly gets its bias (rank 1), and GELU is written as (erf(x √½) + 1) · (x ½). Default false.
    */
   fuse?: boolean;
 }

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {tf} from '../tensorflow.js';
 import type {GraphFunction} from './function-spec.js';
-import {fusableGelu} from './fusable-gelu.js';
 import {fuseMatrixProducts} from './fuse-matrix-products.js';
+import {gelu} from './tiny-classifier.js';
 import {traceFunction} from './traced-function.js';
 
 const weights = {kernel: tf.ones([4, 4]), bias: tf.ones([4]), row: tf.ones([1, 4])};
@@ -18,7 +18,7 @@ function operations(compute: (x: tf.Tensor2D, weights: tf.NamedTensorMap) => tf.
 }
 
 test('a product of matrices with a bias and GELU takes the form that is fused', () => {
-  expect(operations((x, {kernel, bias}) => fusableGelu(x.matMul(kernel!).add(bias!)))).toEqual([
+  expect(operations((x, {kernel, bias}) => gelu(x.matMul(kernel!).add(bias!)))).toEqual([
     'MatMul',
     'BiasAdd',
     'Mul',

@@ -6,7 +6,7 @@ import {tracedTensor} from './traced-tensor.js';
 /**
  * Puts products of two matrices, and the vectors added to them, into the one form that TensorFlow's graph
  * optimizer fuses (tensorflow/core/grappler/optimizers/remapper.cc): MatMul, BiasAdd and, where the code
- * applies it as `fusableGelu` does, GELU become one operation.
+ * writes it as (erf(x √½) + 1) · (x ½), GELU become one operation.
  */
 export function fuseMatrixProducts(traced: TracedFunction): TracedFunction {
   const nodes: (TracedNode | undefined)[] = [];

@@ -1,10 +1,8 @@
 export type {AdamWOptions} from './adamw-rates.js';
 export {compileFunctions, type GraphProgram} from './compile-functions.js';
 export {compileTraining, type TrainingProgram} from './compile-training.js';
-export {dropoutSeed} from './dropout-seed.js';
 export type {FeedValue, GraphArray} from './feed-values.js';
 export type {FeedSpec, GraphFunction} from './function-spec.js';
-export {fusableGelu} from './fusable-gelu.js';
 export {GraphError, type GraphProblem} from './graph-error.js';
 export {type Feeds, GraphSession} from './graph-session.js';
 export {type StepResult, TrainingSession, type TrainingState} from './training-session.js';
