@@ -4,13 +4,13 @@ import {mkdir, open, readdir, rename, rm, stat, writeFile} from 'node:fs/promise
 import {basename, dirname, join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import {
+  type Data,
   type DataType,
-  makeData,
-  RecordBatch,
+  type RecordBatch,
   RecordBatchFileWriter,
   type Schema,
-  Struct,
   Table,
+  vectorFromArray,
 } from 'apache-arrow';
 import {schemaMismatches, typeName} from './arrow-schema.js';
 import type {ArtifactKind} from './artifact-kind.js';
@@ -23,6 +23,7 @@ import {
   manifestText,
   sha256OfFile,
 } from './manifest.js';
+import {recordBatch} from './record-batch.js';
 
 type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;
 type TableName<Kind extends ArtifactKind> = {
@@ -154,8 +155,8 @@ function isAlive(pid: number): boolean {
 /** A table of no rows may have no batch, but its schema must be written all the same. */
 function batchesOf({batches, schema}: Table): readonly RecordBatch[] {
   if (batches.length > 0) return batches;
-  const children = schema.fields.map(({type}) => makeData({type: type as DataType, nullCount: 0}));
-  return [new RecordBatch(schema, makeData({type: new Struct(schema.fields), nullCount: 0, children}))];
+  const columns = schema.fields.map(({type}) => vectorFromArray([], type as DataType).data[0] as Data);
+  return [recordBatch(schema, columns)];
 }
 
 function requireColumns(name: string, declared: Schema, actual: Schema): void {

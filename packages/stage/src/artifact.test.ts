@@ -12,7 +12,17 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {Field, Float32, Int32, Schema, Table, tableFromArrays, Utf8, vectorFromArray} from 'apache-arrow';
+import {
+  Field,
+  Float32,
+  Int32,
+  List,
+  Schema,
+  Table,
+  tableFromArrays,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
 import {afterAll, beforeEach, expect, test} from 'vitest';
 import {type ArtifactKind, ArtifactWriter, anySize, artifactKind, openArtifact} from './index.js';
 
@@ -75,13 +85,14 @@ test('a table passes through batch by batch', async () => {
   expect(sizes).toEqual([2, 2, 2, 2, 2]);
 });
 
-test('a table of no rows keeps its columns', async () => {
+test('a table of no rows keeps its columns, lists too', async () => {
   const writer = await ArtifactWriter.create(kind, place.folder);
-  await writer.writeTable('words', new Table(kind.files.words.schema));
+  const lists = new Field('places', new List(new Field('item', new Int32(), false)), false);
+  await writer.writeTable('words', new Table(new Schema([...kind.files.words.schema.fields, lists])));
   await writer.writeText('note', '');
   await writer.publish(madeBy);
   const table = await (await openArtifact(kind, place)).table('words');
-  expect([table.numRows, table.schema.names]).toEqual([0, ['word', 'count']]);
+  expect([table.numRows, table.schema.names]).toEqual([0, ['word', 'count', 'places']]);
 });
 
 test('the manifest names each file with size, digest, rows and columns, and nothing that varies', async () => {
