@@ -1,8 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import {download} from './download.js';
-import {temporaryFolder} from './testing/temporary-folder.js';
 import {closedOrigin, testServer} from './testing/test-server.js';
 
 const patience = {answerMs: 2_000, stallMs: 300, pauseMs: 1, attempts: 3};

@@ -1,8 +1,8 @@
 import {readdir, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import {FileCache} from './file-cache.js';
-import {temporaryFolder} from './testing/temporary-folder.js';
 
 test('a folder that a killed download left a day ago is removed, a younger one is not', async () => {
   const place = await temporaryFolder();

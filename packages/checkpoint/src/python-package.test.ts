@@ -1,9 +1,9 @@
 import {execFileSync} from 'node:child_process';
 import {chmod, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import {bringCheckpoint, FILES, SHA256S} from './testing/checkpoint-rig.js';
-import {temporaryFolder} from './testing/temporary-folder.js';
 
 const source = {pythonPackage: 'tiny-model==1.0', folder: 'tiny_model/model'};
 

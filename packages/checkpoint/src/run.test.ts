@@ -1,8 +1,8 @@
 import {readdir, writeFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import {bringCheckpoint, FILES, SHA256S, sha256} from './testing/checkpoint-rig.js';
-import {temporaryFolder} from './testing/temporary-folder.js';
 import {closedOrigin, testServer} from './testing/test-server.js';
 
 const model = Object.fromEntries(Object.entries(FILES).map(([file, content]) => [`models/${file}`, content]));

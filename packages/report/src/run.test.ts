@@ -1,11 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {runStage, type StageEvent, type StageTask} from '@retune/stage';
+import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import reportRun from './run.js';
 import {EMOTION_SAMPLE, type Sample} from './testing/sample.js';
 import {writeSampleArtifacts} from './testing/sample-artifacts.js';
-import {temporaryFolder} from './testing/temporary-folder.js';
 
 /** Few rows: what is tested here does not depend on their number. */
 const SMALL: Sample = {

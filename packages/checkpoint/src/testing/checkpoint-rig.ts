@@ -2,9 +2,9 @@ import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {runStage, type StageEvent} from '@retune/stage';
+import {temporaryFolder} from '@retune/stage/testing';
 import {vi} from 'vitest';
 import stage from '../run.js';
-import {temporaryFolder} from './temporary-folder.js';
 
 export const FILES = {
   'config.json': '{"model_type": "bert"}',

@@ -1,9 +1,9 @@
 import {join} from 'node:path';
 import {examples} from '@retune/artifacts';
 import {openArtifact, runStage, type StageEvent} from '@retune/stage';
+import {temporaryFolder} from '@retune/stage/testing';
 import type {RejectedRow, Row} from '../row.js';
 import stage from '../run.js';
-import {temporaryFolder} from './temporary-folder.js';
 
 export interface Ingested {
   examples: (Row & {split: string})[];

@@ -10,9 +10,9 @@ import {
   type StageEvent,
   utf8Column,
 } from '@retune/stage';
+import {temporaryFolder} from '@retune/stage/testing';
 import {Int32, Schema, vectorFromArray} from 'apache-arrow';
 import stage from '../run.js';
-import {temporaryFolder} from './temporary-folder.js';
 
 export const ARCHITECTURES = ['bert', 'distilbert', 'roberta', 'xlm-roberta'] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
