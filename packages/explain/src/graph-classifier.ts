@@ -1,13 +1,11 @@
-import {tf} from '@retune/backend';
-import {compileFunctions} from '@retune/backend/graph';
 import {
   type Classifier,
   type ClassifierWeights,
+  compileOnTokens,
   type InputIds,
   lengthBatches,
   logitsFromTokens,
   padRows,
-  type TokenInput,
 } from '@retune/encoder';
 
 /** What the explainer needs of a classifier. */
@@ -20,48 +18,20 @@ const TOKENS_PER_BATCH = 1024;
  * A classifier whose whole computation runs as one compiled TensorFlow graph. Throws GraphError where it
  * can't be compiled.
  */
-export function graphClassifier({config, tensors}: ClassifierWeights): TextClassifier {
-  const variables = Object.fromEntries(
-    [...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]),
-  );
-  try {
-    const session = compileFunctions({
-      variables,
-      functions: {
-        logits: {
-          feeds: {
-            inputIds: {dtype: 'int32', shape: ['batch', 'tokens']},
-            positionIds: {dtype: 'int32', shape: ['tokens']},
-            attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
-          },
-          compute: (fed, weights) => ({
-            logits: logitsFromTokens(
-              config,
-              (name) => weights[name] as tf.Tensor,
-              fed as unknown as TokenInput,
-            ),
-          }),
-          fuse: true,
-        },
-      },
-    });
-    return {
-      config,
-      logits: async (rows) =>
-        logitsByBatches(rows, (batch) => {
-          const {batch: size, tokens, inputIds, positionIds, attentionMask} = padRows(config, batch);
-          const {logits} = session.run('logits', {
-            inputIds: {shape: [size, tokens], values: inputIds},
-            positionIds: {shape: [tokens], values: positionIds},
-            attentionMask: {shape: [size, tokens], values: attentionMask},
-          });
-          return logits?.values as Float32Array; // [batch, classes]
-        }),
-      dispose: () => session.dispose(),
-    };
-  } finally {
-    tf.dispose(variables);
-  }
+export function graphClassifier(weights: ClassifierWeights): TextClassifier {
+  const {config} = weights;
+  const graph = compileOnTokens(weights, (tensorOf, input) => logitsFromTokens(config, tensorOf, input));
+  return {
+    config,
+    logits: async (rows) =>
+      logitsByBatches(rows, (batch) => {
+        const logits = graph.run(padRows(config, batch)); // [batch, classes]
+        const values = logits.dataSync() as Float32Array;
+        logits.dispose();
+        return values;
+      }),
+    dispose: graph.dispose,
+  };
 }
 
 /** Each row's logits [classes], in the order given, computed in batches of similar length. */
