@@ -107,7 +107,8 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
   }
 }
 
-function choice(name: string, known: readonly string[]): string {
+/** The nearest known name, and all of them. */
+export function choice(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   const all = `Known: ${known.join(', ')}.`;
   return nearest === undefined ? all : `Did you mean "${nearest}"? ${all}`;

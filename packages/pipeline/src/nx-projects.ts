@@ -1,8 +1,11 @@
 import type {ProjectConfiguration, TargetConfiguration} from '@nx/devkit';
-import type {PipelineFile, StageEntry} from './pipeline-file.js';
+import type {PipelineFile} from './pipeline-file.js';
 
 /** Folder of the pipeline files, and root of the project `pipeline`. */
 export const PIPELINES = 'pipelines';
+
+/** Folder of the artifacts: a folder a pipeline. */
+export const ARTIFACTS = 'artifacts';
 
 /** The Nx project that runs one stage of one pipeline. */
 export function projectName(pipeline: string, stage: string): string {
@@ -11,7 +14,7 @@ export function projectName(pipeline: string, stage: string): string {
 
 /** Where a stage's artifact lies, from the workspace's root. */
 export function artifactFolder(pipeline: string, stage: string): string {
-  return `artifacts/${pipeline}/${stage}`;
+  return `${ARTIFACTS}/${pipeline}/${stage}`;
 }
 
 /** The environment variable that carries a stage's fingerprint into Nx's hash. */
@@ -65,7 +68,15 @@ function pipelineTarget(description: string, projects: string[]): TargetConfigur
   };
 }
 
-function stageProject(pipeline: string, stage: StageEntry): ProjectConfiguration {
+/** The parts of a stage that its project is made from. */
+interface StageOutline {
+  id: string;
+  uses: {name: string};
+  inputs: readonly {from: string}[];
+}
+
+/** The Nx project of a stage. Nx hashes its target's settings with the task. */
+export function stageProject(pipeline: string, stage: StageOutline): ProjectConfiguration {
   const project = projectName(pipeline, stage.id);
   const read = [...new Set(stage.inputs.map(({from}) => projectName(pipeline, from)))].sort();
   return {

@@ -7,7 +7,9 @@ import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
 import {parsePipelineFile, pipelineName} from './pipeline-file.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
+import {rememberResults} from './remember-results.js';
 import {reportRun} from './report-run.js';
+import {ResultIndex} from './result-index.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
@@ -51,7 +53,9 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
     const state = new WorkspaceState(context.workspaceRoot);
+    const index = new ResultIndex(context.workspaceRoot);
     for (const [pipeline, stages] of current) {
+      rememberResults(pipeline, stages, context, index);
       const text = reportRun(pipeline, stages, context, state);
       if (text !== '') process.stdout.write(`${text}\n`);
     }

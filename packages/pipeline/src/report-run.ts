@@ -1,9 +1,8 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {PostTasksExecutionContext} from '@nx/devkit';
-import {CONTENTS_FILE} from '@retune/stage';
+import {inputDigests} from './contents-digest.js';
 import {artifactFolder, projectName} from './nx-projects.js';
-import {pathDigest} from './path-digest.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import {runReasons} from './run-reasons.js';
 import {outcomeTable, type StageOutcome} from './run-summary.js';
@@ -29,17 +28,25 @@ export function reportRun(
     const last = state.readLastRun(project);
     const now: LastRun = {
       fingerprint: prepared.fingerprint,
-      inputs: inputDigests(pipeline, prepared, workspaceRoot),
+      inputs: inputDigests(workspaceRoot, pipeline, prepared.stage),
       seconds: last?.seconds,
+      work: last?.work,
+      cached: true,
     };
-    const outcome = outcomeOf(prepared, resultOf(prepared.stage.id), last, now);
-    if (outcome.result === 'ran') state.writeLastRun(project, {...now, seconds: outcome.seconds});
+    const result = resultOf(prepared.stage.id);
+    const outcome = outcomeOf(prepared, result, last, now);
+    if (outcome.result === 'ran') state.writeLastRun(project, worked(now, outcome, result));
     if (outcome.result === 'cached') state.writeLastRun(project, now);
     return outcome;
   });
   const done = taken.filter((_, i) => ['ran', 'cached'].includes(outcomes[i]?.result ?? ''));
   const parts = [outcomeTable(outcomes), ...summaries(pipeline, done, workspaceRoot)];
   return `\n${parts.join('\n\n')}\n${pages(pipeline, done)}`;
+}
+
+function worked(now: LastRun, {seconds, reasons}: StageOutcome, result: TaskResult | undefined): LastRun {
+  const at = new Date(result?.task.endTime ?? Date.now()).toISOString();
+  return {...now, seconds, work: {reasons, at}, cached: false};
 }
 
 /** Stages that Nx ran or found in the cache, and those that a failure before them kept from running. */
@@ -77,14 +84,6 @@ function outcomeOf(
     default:
       return {stage: stage.id, result: 'not run', reasons: []};
   }
-}
-
-function inputDigests(pipeline: string, {stage}: PreparedStage, root: string): Record<string, string> {
-  const digests = Object.entries(stage.inputs).map(([port, from]) => [
-    port,
-    pathDigest(join(root, artifactFolder(pipeline, from), CONTENTS_FILE)) ?? 'missing',
-  ]);
-  return Object.fromEntries(digests) as Record<string, string>;
 }
 
 function summaries(pipeline: string, stages: readonly PreparedStage[], root: string): string[] {

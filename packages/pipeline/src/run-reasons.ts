@@ -2,9 +2,15 @@ import type {LastRun} from './workspace-state.js';
 
 /** Why a stage ran: the differences between what it was made from last time and now. */
 export function runReasons(last: LastRun | undefined, current: LastRun): string[] {
+  const reasons = differences(last, current);
+  return reasons.length > 0 ? reasons : ['its result was not in the cache'];
+}
+
+/** What differs between two runs; none where both were made from the same. */
+export function differences(last: LastRun | undefined, current: LastRun): string[] {
   if (last === undefined) return ['first run'];
   const [old, now] = [last.fingerprint, current.fingerprint];
-  const reasons = [
+  return [
     ...changes(flatten(old.params), flatten(now.params), (name, from, to) => `${name} ${from} -> ${to}`),
     ...changes(old.files, now.files, (name) => `the file of ${name} changed`),
     ...changes(last.inputs, current.inputs, (port) => `input ${port} changed`),
@@ -14,7 +20,6 @@ export function runReasons(last: LastRun | undefined, current: LastRun): string[
     ...(old.uses === now.uses ? [] : [`uses ${now.uses}, not ${old.uses}`]),
     ...(old.code === now.code ? [] : codeReasons(old.sources, now.sources)),
   ];
-  return reasons.length > 0 ? reasons : ['its result was not in the cache'];
 }
 
 function codeReasons(old: Record<string, string>, now: Record<string, string>): string[] {

@@ -1,3 +1,5 @@
+import {textTable} from './text-table.js';
+
 /** How one stage of a run went. */
 export interface StageOutcome {
   stage: string;
@@ -16,10 +18,5 @@ export function outcomeTable(outcomes: readonly StageOutcome[]): string {
     seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
     reasons.join('; '),
   ]);
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
-  return rows
-    .map(([stage = '', result = '', seconds = '', why = '']) =>
-      `${stage.padEnd(widths[0] as number)}  ${result.padEnd(widths[1] as number)}  ${seconds.padStart(widths[2] as number)}  ${why}`.trimEnd(),
-    )
-    .join('\n');
+  return textTable(rows);
 }

@@ -1,7 +1,7 @@
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import type {StageTask} from '@retune/stage';
 import type {Fingerprint} from './fingerprint.js';
+import {readJson, writeJson} from './json-file.js';
 
 /** What the process of one stage is told. */
 export interface TaskFile {
@@ -22,6 +22,17 @@ export interface LastRun {
   inputs: Record<string, string>;
   /** How long the work took when it was last done. */
   seconds?: number;
+  /** Why the work was last done; missing where the results came from another workspace's cache. */
+  work?: StageWork;
+  /** Whether the last run found the result in the cache. */
+  cached?: boolean;
+}
+
+/** The last time that a stage did its work, rather than being found in the cache. */
+export interface StageWork {
+  reasons: string[];
+  /** When it ended: ISO 8601, in UTC. */
+  at: string;
 }
 
 /** Files in `.retune`, none of which is needed: without them reasons are unknown and code is compiled anew. */
@@ -65,19 +76,4 @@ export class WorkspaceState {
   #lastRunFile(project: string): string {
     return join(this.#folder, 'last', `${project}.json`);
   }
-}
-
-function readJson<T>(file: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
-  } catch {
-    return undefined;
-  }
-}
-
-function writeJson(file: string, value: unknown): void {
-  mkdirSync(dirname(file), {recursive: true});
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(value));
-  renameSync(temporary, file);
 }

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// The command `retune`. Compiles its TypeScript, once for each of its states, and hands over.
+import {existsSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {bundle} from './bundle.mjs';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const entry = {name: 'command', code: `export * from ${JSON.stringify(join(folder, 'src/command.ts'))}`};
+const [command] = await bundle([entry], compiledIn(process.cwd()));
+const {runCommand} = await import(command.path);
+const {status, text} = await runCommand(process.argv.slice(2), {
+  folder: process.cwd(),
+  environment: process.env,
+  bundler: bundle,
+  stageProcess: join(folder, 'src/stage-process.ts'),
+});
+(status === 1 ? process.stderr : process.stdout).write(`${text}\n`);
+process.exitCode = status;
+
+/** The workspace; outside one, that of this package, so that help is shown there too. */
+function compiledIn(/** @type {string} */ start) {
+  for (let parent = start; ; parent = dirname(parent)) {
+    if (existsSync(join(parent, 'nx.json'))) return parent;
+    if (parent === dirname(parent)) return join(folder, '../..');
+  }
+}

@@ -1,0 +1,84 @@
+import {existsSync, readdirSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {byteSizeText} from './byte-size.js';
+import type {Command} from './command.js';
+import {type CommandFailure, commandFailuresText} from './command-failure.js';
+import {folderSize} from './folder-size.js';
+import {isAlive} from './is-alive.js';
+import {ARTIFACTS} from './nx-projects.js';
+import {pipelineSources} from './workspace-pipelines.js';
+
+/** `retune clean`: frees what lies in `artifacts`; Nx's cache keeps the results. */
+export const cleanCommand: Command = {
+  name: 'clean',
+  summary: `removes a pipeline's artifacts, or those of all, and what killed runs left behind`,
+  details: ['Results stay in the cache, and the next run brings them back from there: see retune gc.'],
+  operand: {name: 'PIPELINE', required: false},
+  options: {},
+  async run({operand}, {root}) {
+    const present = subfolders(join(root, ARTIFACTS));
+    const isKnown = operand === undefined || present.includes(operand) || pipelineSources(root).has(operand);
+    if (!isKnown) return failed({kind: 'nothing-of-that-name', name: operand, known: present});
+    const chosen = present.filter((name) => operand === undefined || name === operand);
+    const atWork = chosen.flatMap((pipeline) => stagesAtWork(root, pipeline));
+    if (atWork.length > 0) return failed(...atWork);
+    const freed = [
+      ...chosen.map((name) => remove(root, `${ARTIFACTS}/${name}`)),
+      ...temporaryFiles(root, '.retune').map((file) => remove(root, file)),
+    ];
+    return {status: 0, text: freedText(freed)};
+  },
+};
+
+interface Freed {
+  path: string;
+  bytes: number;
+}
+
+function remove(root: string, path: string): Freed {
+  const bytes = folderSize(join(root, path));
+  rmSync(join(root, path), {recursive: true, force: true});
+  return {path, bytes};
+}
+
+function freedText(freed: readonly Freed[]): string {
+  if (freed.length === 0) return 'There is nothing to remove.';
+  const total = freed.reduce((sum, {bytes}) => sum + bytes, 0);
+  return [
+    ...freed.map(({path, bytes}) => `removed ${path}, ${byteSizeText(bytes)}`),
+    `Freed ${byteSizeText(total)}.`,
+  ].join('\n');
+}
+
+/** Stages whose process is writing at this moment: see `ArtifactWriter`, which names its folder after it. */
+function stagesAtWork(root: string, pipeline: string): CommandFailure[] {
+  return readdirSync(join(root, ARTIFACTS, pipeline)).flatMap((name): CommandFailure[] => {
+    const [, stage, pid] = name.match(/^\.(.+)\.tmp-(\d+)$/) ?? [];
+    if (stage === undefined || !isAlive(Number(pid))) return [];
+    return [{kind: 'stage-at-work', stage: `${pipeline}.${stage}`, process: Number(pid)}];
+  });
+}
+
+/** Files that a killed process had not yet renamed into place: its id ends their names. */
+function temporaryFiles(root: string, folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), {withFileTypes: true}).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return temporaryFiles(root, path);
+    const [, pid] = entry.name.match(/\.(?:json|mjs|map)\.(\d+)$/) ?? [];
+    return pid !== undefined && !isAlive(Number(pid)) ? [path] : [];
+  });
+}
+
+function subfolders(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, {withFileTypes: true});
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({name}) => name)
+    .sort();
+}
+
+function failed(...failures: CommandFailure[]): {status: 1; text: string} {
+  return {status: 1, text: commandFailuresText(failures)};
+}

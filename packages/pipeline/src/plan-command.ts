@@ -1,0 +1,46 @@
+import type {Command} from './command.js';
+import {commandFailuresText} from './command-failure.js';
+import {failuresText} from './failure.js';
+import {readOverrides} from './overrides.js';
+import {type PlannedStage, planPipeline} from './plan-pipeline.js';
+import {planText} from './plan-text.js';
+import {preparePipeline} from './prepare-pipeline.js';
+import {findPipelineFile} from './workspace-pipelines.js';
+
+/** `retune plan`: what a run would do, told without running anything. */
+export const planCommand: Command = {
+  name: 'plan',
+  summary: 'tells what a run would do, and why; runs nothing',
+  details: [
+    'Exit status: 0 when all is cached, 3 when something would run, 1 where something is wrong.',
+    'A stage whose input would be made anew counts as one that would run; if that comes out as it was once',
+    'before, the run takes the stage from the cache all the same.',
+  ],
+  operand: {name: 'PIPELINE', required: true},
+  options: {
+    set: {
+      value: 'STAGE.PARAM=VALUE',
+      repeated: true,
+      doc: 'plans with this value, as a run with the same --set',
+    },
+    json: {doc: 'prints JSON'},
+  },
+  async run({operand = '', switches, argv}, workspace) {
+    const file = findPipelineFile(workspace.root, operand);
+    if (!file.found) return {status: 1, text: commandFailuresText([file.failure])};
+    const {overrides, failures} = readOverrides(argv);
+    const prepared = await preparePipeline(file, overrides, workspace);
+    if (!prepared.ok || failures.length > 0)
+      return {status: 1, text: failuresText([...failures, ...(prepared.ok ? [] : prepared.failures)])};
+    const planned = planPipeline(operand, prepared.value, workspace);
+    return {
+      status: planned.every(({state}) => state === 'cached') ? 0 : 3,
+      text: switches.has('json') ? planJson(operand, planned) : planText(planned),
+    };
+  },
+};
+
+function planJson(pipeline: string, planned: readonly PlannedStage[]): string {
+  const stages = planned.map(({hashes: _, ...stage}) => stage);
+  return JSON.stringify({pipeline, stages}, null, 2);
+}

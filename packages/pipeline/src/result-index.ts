@@ -1,0 +1,96 @@
+import {createHash} from 'node:crypto';
+import {existsSync, readdirSync, rmSync, statSync, utimesSync} from 'node:fs';
+import {join} from 'node:path';
+import {sortKeys} from '@retune/stage';
+import {readJson, writeJson} from './json-file.js';
+
+/** All that decides a result. */
+export interface ResultKey {
+  project: string;
+  /** See `stageKey`: what decides it, but for the artifacts that are read. */
+  stageKey: string;
+  /** Port to the digest of the artifact that is read. */
+  inputs: Record<string, string>;
+}
+
+/** What came of a stage's work once. */
+export interface KnownResult {
+  /** Port to the digest of the artifact that was read. */
+  inputs: Record<string, string>;
+  /** Digest of the artifact that was made: what the stages after it are keyed by. */
+  output: string;
+  /** Nx's hash of the task, which names its entry in Nx's cache. */
+  hash: string;
+}
+
+/** A result with its place in the index. */
+export interface ResultEntry extends KnownResult {
+  project: string;
+  file: string;
+  /** When a run last made or used it, in milliseconds. */
+  usedAt: number;
+}
+
+/**
+ * What each stage made of what, in `.retune/results`: with it a plan walks a pipeline as Nx would, without
+ * running anything. Only Nx's cache holds the results themselves.
+ */
+export class ResultIndex {
+  readonly #folder: string;
+
+  constructor(workspaceRoot: string) {
+    this.#folder = join(workspaceRoot, '.retune', 'results');
+  }
+
+  find(key: ResultKey): KnownResult | undefined {
+    return readJson<KnownResult>(this.#file(key));
+  }
+
+  /** All results of a stage as it is, whatever it read. */
+  ofStage(project: string, stageKey: string): KnownResult[] {
+    const prefix = `${stageKey.slice(0, 32)}-`;
+    return this.#filesOf(project)
+      .filter((file) => file.startsWith(prefix))
+      .flatMap((file) => readJson<KnownResult>(join(this.#folder, project, file)) ?? []);
+  }
+
+  remember(key: ResultKey, result: Omit<KnownResult, 'inputs'>): void {
+    writeJson(this.#file(key), {inputs: key.inputs, ...result} satisfies KnownResult);
+  }
+
+  /** Notes that a run used a result, so that it counts as young. */
+  touch(key: ResultKey, now: Date): void {
+    utimesSync(this.#file(key), now, now);
+  }
+
+  all(): ResultEntry[] {
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder).flatMap((project) =>
+      this.#filesOf(project).flatMap((name) => {
+        const file = join(this.#folder, project, name);
+        const known = readJson<KnownResult>(file);
+        return known ? [{...known, project, file, usedAt: statSync(file).mtimeMs}] : [];
+      }),
+    );
+  }
+
+  forget({file}: ResultEntry): void {
+    rmSync(file, {force: true});
+  }
+
+  #filesOf(project: string): string[] {
+    const folder = join(this.#folder, project);
+    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  }
+
+  #file({project, stageKey, inputs}: ResultKey): string {
+    const name = `${stageKey.slice(0, 32)}-${digest(inputs).slice(0, 32)}.json`;
+    return join(this.#folder, project, name);
+  }
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(value)))
+    .digest('hex');
+}

@@ -1,0 +1,51 @@
+import type {Command} from './command.js';
+import {type CommandFailure, commandFailuresText} from './command-failure.js';
+import {failuresText} from './failure.js';
+import {projectName} from './nx-projects.js';
+import {parsePipelineFile} from './pipeline-file.js';
+import {findPipelineFile} from './workspace-pipelines.js';
+import type {LastRun} from './workspace-state.js';
+
+/** `retune why`: what made a stage do its work the last time that it did. */
+export const whyCommand: Command = {
+  name: 'why',
+  summary: 'tells why a stage last did its work, when, and how long it took',
+  details: [],
+  operand: {name: 'PIPELINE.STAGE', required: true},
+  options: {json: {doc: 'prints JSON'}},
+  async run({operand = '', switches}, {root, state}) {
+    const [pipeline = '', ...rest] = operand.split('.');
+    const stage = rest.join('.');
+    const source = findPipelineFile(root, pipeline);
+    if (!source.found) return failed(source.failure);
+    const parsed = parsePipelineFile(source.file, source.text);
+    if (!parsed.ok) return {status: 1, text: failuresText(parsed.failures)};
+    const known = parsed.value.stages.map(({id}) => id);
+    if (!known.includes(stage)) return failed({kind: 'unknown-stage', name: stage, pipeline, known});
+    const last = state.readLastRun(projectName(pipeline, stage));
+    if (last?.work === undefined) return failed({kind: 'never-worked', pipeline, stage});
+    return {status: 0, text: switches.has('json') ? whyJson(operand, last) : whyText(operand, last)};
+  },
+};
+
+function whyText(name: string, {work, seconds = 0, cached}: LastRun): string {
+  const {at = '', reasons = []} = work ?? {};
+  return [
+    `${name} last did its work at ${localTime(at)}, in ${seconds.toFixed(1)} s:`,
+    ...reasons.map((reason) => `  ${reason}`),
+    ...(cached ? ['The last run found its result in the cache.'] : []),
+  ].join('\n');
+}
+
+function whyJson(stage: string, {work, seconds, cached}: LastRun): string {
+  return JSON.stringify({stage, ...work, seconds, lastRunCached: cached === true}, null, 2);
+}
+
+/** Such as 2026-11-24 15:04:05, by this machine's clock. */
+function localTime(iso: string): string {
+  return new Date(iso).toLocaleString('sv');
+}
+
+function failed(failure: CommandFailure): {status: 1; text: string} {
+  return {status: 1, text: commandFailuresText([failure])};
+}

@@ -1,0 +1,68 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {chain} from './copy-stages.js';
+import {runRetune} from './run-retune.js';
+import {TestWorkspace} from './workspace.js';
+
+let workspace: TestWorkspace;
+beforeAll(() => {
+  workspace = new TestWorkspace({'pipelines/chain.yaml': chain});
+});
+afterAll(() => workspace[Symbol.dispose]());
+
+const retune = (...args: string[]) => runRetune(workspace.root, ...args);
+
+test('help lists the commands', async () => {
+  expect(await retune('--help')).toEqual({
+    status: 0,
+    output: `What a pipeline would run, why it ran, and what it keeps. Pipelines are run by Nx: npx nx run pipeline:NAME.
+
+  retune plan PIPELINE [--set STAGE.PARAM=VALUE ...] [--json]  tells what a run would do, and why; runs nothing
+  retune why PIPELINE.STAGE [--json]                           tells why a stage last did its work, when, and how long it took
+  retune clean [PIPELINE]                                      removes a pipeline's artifacts, or those of all, and what killed runs left behind
+  retune gc --keep SIZE [--dry-run]                            removes the longest unused results from the cache until it is no larger than SIZE
+
+retune COMMAND --help tells more.
+`,
+    errors: '',
+  });
+});
+
+test.each(['plan', 'why', 'clean', 'gc'])('help of %s tells its arguments', async (command) => {
+  const {status, output} = await retune(command, '--help');
+  expect(status).toBe(0);
+  expect(output).toMatchSnapshot();
+});
+
+test.each([
+  [['pan', 'chain'], 'there is no command "pan"\n  Did you mean "plan"? Known: plan, why, clean, gc.'],
+  [
+    ['plan', 'chain', '--jsn'],
+    'plan has no option "--jsn"\n  Did you mean "--json"? Known: --set, --json, --help.',
+  ],
+  [['plan'], 'plan lacks PIPELINE\n  Write it as npx retune plan PIPELINE.'],
+  [['plan', 'chain', 'more'], 'plan has no use for "more"\n  See npx retune plan --help.'],
+  [['plan', 'chain', '--json=yes'], '--json of plan takes no value\n  Write --json alone.'],
+  [['gc', '--keep'], '--keep of gc lacks its value\n  Write it as --keep SIZE.'],
+  [['gc', '--keep', '--dry-run'], '--keep of gc lacks its value\n  Write it as --keep SIZE.'],
+])('%j is refused', async (args, words) => {
+  expect(await retune(...args)).toEqual({status: 1, output: '', errors: `retune: ${words}\n`});
+});
+
+test('several faults of one command line are told together', async () => {
+  const {errors} = await retune('gc', '--kep', '5GB');
+  expect(errors).toContain('retune: gc has no option "--kep"\n  Did you mean "--keep"?');
+  expect(errors).toContain('retune: gc has no use for "5GB"\n');
+});
+
+test('outside a workspace the command says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'retune-outside-'));
+  expect(await runRetune(folder, 'plan', 'chain')).toEqual({
+    status: 1,
+    output: '',
+    errors: `retune: there is no nx.json in ${folder}, nor in a folder above it\n  Run the command inside a workspace.\n`,
+  });
+  rmSync(folder, {recursive: true});
+});
