@@ -1,17 +1,18 @@
-import type {Command} from './command.js';
+import type {Command, CommandResult} from './command.js';
 import {commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
 import {readOverrides} from './overrides.js';
 import {type PlannedStage, planPipeline} from './plan-pipeline.js';
 import {planText} from './plan-text.js';
-import {preparePipeline} from './prepare-pipeline.js';
-import {findPipelineFile} from './workspace-pipelines.js';
+import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
+import {findPipeline} from './workspace-pipelines.js';
 
 /** `retune plan`: what a run would do, told without running anything. */
 export const planCommand: Command = {
   name: 'plan',
   summary: 'tells what a run would do, and why; runs nothing',
   details: [
+    'PIPELINE.STAGE plans the run up to that stage.',
     'Exit status: 0 when all is cached, 3 when something would run, 1 where something is wrong.',
     'A stage whose input would be made anew counts as one that would run; if that comes out as it was once',
     'before, the run takes the stage from the cache all the same.',
@@ -25,20 +26,33 @@ export const planCommand: Command = {
     },
     json: {doc: 'prints JSON'},
   },
-  async run({operand = '', switches, argv}, workspace) {
-    const file = findPipelineFile(workspace.root, operand);
-    if (!file.found) return {status: 1, text: commandFailuresText([file.failure])};
+  async run({operand = '', switches, argv}, workspace): Promise<CommandResult> {
+    const named = findPipeline(workspace.root, operand);
+    if (!named.found) return {status: 1, text: commandFailuresText([named.failure])};
+    const {pipeline, stage} = named;
     const {overrides, failures} = readOverrides(argv);
-    const prepared = await preparePipeline(file, overrides, workspace);
+    const prepared = await preparePipeline(named.source, overrides, workspace);
     if (!prepared.ok || failures.length > 0)
       return {status: 1, text: failuresText([...failures, ...(prepared.ok ? [] : prepared.failures)])};
-    const planned = planPipeline(operand, prepared.value, workspace);
+    const known = prepared.value.map((one) => one.stage.id);
+    if (stage !== undefined && !known.includes(stage))
+      return {status: 1, text: commandFailuresText([{kind: 'unknown-stage', name: stage, pipeline, known}])};
+    const stages = stage === undefined ? prepared.value : upTo(stage, prepared.value);
+    const planned = planPipeline(pipeline, stages, workspace);
     return {
       status: planned.every(({state}) => state === 'cached') ? 0 : 3,
-      text: switches.has('json') ? planJson(operand, planned) : planText(planned),
+      text: switches.has('json') ? planJson(pipeline, planned) : planText(planned),
     };
   },
 };
+
+/** A stage and all that it reads from, near and far; in the order of `stages`, each after what it reads. */
+function upTo(stage: string, stages: readonly PreparedStage[]): PreparedStage[] {
+  const wanted = new Set([stage]);
+  for (const {stage: one} of [...stages].reverse())
+    if (wanted.has(one.id)) for (const from of Object.values(one.inputs)) wanted.add(from);
+  return stages.filter((prepared) => wanted.has(prepared.stage.id));
+}
 
 function planJson(pipeline: string, planned: readonly PlannedStage[]): string {
   const stages = planned.map(({hashes: _, ...stage}) => stage);

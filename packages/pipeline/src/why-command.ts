@@ -3,7 +3,7 @@ import {type CommandFailure, commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
 import {projectName} from './nx-projects.js';
 import {parsePipelineFile} from './pipeline-file.js';
-import {findPipelineFile} from './workspace-pipelines.js';
+import {findPipeline} from './workspace-pipelines.js';
 import type {LastRun} from './workspace-state.js';
 
 /** `retune why`: what made a stage do its work the last time that it did. */
@@ -14,11 +14,10 @@ export const whyCommand: Command = {
   operand: {name: 'PIPELINE.STAGE', required: true},
   options: {json: {doc: 'prints JSON'}},
   async run({operand = '', switches}, {root, state}) {
-    const [pipeline = '', ...rest] = operand.split('.');
-    const stage = rest.join('.');
-    const source = findPipelineFile(root, pipeline);
-    if (!source.found) return failed(source.failure);
-    const parsed = parsePipelineFile(source.file, source.text);
+    const named = findPipeline(root, operand);
+    if (!named.found) return failed(named.failure);
+    const {pipeline, stage = ''} = named;
+    const parsed = parsePipelineFile(named.source.file, named.source.text);
     if (!parsed.ok) return {status: 1, text: failuresText(parsed.failures)};
     const known = parsed.value.stages.map(({id}) => id);
     if (!known.includes(stage)) return failed({kind: 'unknown-stage', name: stage, pipeline, known});

@@ -4,7 +4,7 @@ import {chain} from './copy-stages.js';
 import {runRetune} from './run-retune.js';
 import {TestWorkspace} from './workspace.js';
 
-/** `chain`, with a stage that reads the text as `join` of nothing else, so that branches differ. */
+/** `chain`, with a stage beside it, so that branches differ. */
 const pipeline = `${chain}  beside:
     uses: copy
     inputs: {text: write}
@@ -63,4 +63,4 @@ test('what a plan calls cached is cached in the run, and what it says would run 
     },
   );
   await fc.assert(property, {numRuns: 1, endOnFailure: true});
-}, 120_000);
+}, 300_000);

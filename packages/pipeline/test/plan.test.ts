@@ -69,6 +69,15 @@ test('values that were run before are cached, those that were not would run in e
   );
 });
 
+test('a plan up to a stage leaves out what comes after it', async () => {
+  const {status, output} = await plan('chain.first', '--set', 'first.suffix=g');
+  expect(status).toBe(3);
+  expect(seconds(output)).toMatch(/^write .*\nfirst .*\n\n1 of 2 stages would run/);
+  expect((await plan('chain.frist')).errors).toBe(
+    'retune: pipeline chain has no stage "frist"\n  Did you mean "first"? Known: write, first, second.\n',
+  );
+});
+
 test('an output that is known to be equal leaves what follows cached', async () => {
   const same = {'data/text.txt': 'one\nrest\n'};
   workspace.write(same);
