@@ -32,7 +32,7 @@ export const gcCommand: Command = {
     const dryRun = switches.has('dry-run');
     if (!dryRun && plan.remove.length > 0) {
       const hashes = new Set(plan.remove.map(({hash}) => hash));
-      await removeCacheEntries(workspace, [...hashes]);
+      removeCacheEntries(workspace.cacheFolder, [...hashes]);
       for (const entry of results) if (hashes.has(entry.hash)) workspace.index.forget(entry);
     }
     return {status: 0, text: gcText(plan, keepBytes, dryRun)};
