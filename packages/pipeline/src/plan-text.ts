@@ -20,7 +20,11 @@ function conclusion(stages: readonly PlannedStage[]): string {
   const parts = [
     `${wouldRun.length} of ${stages.length} stages would run`,
     ...(unknown.length < wouldRun.length ? [`${seconds.toFixed(1)} s by their last times`] : []),
-    ...(unknown.length > 0 ? [`no time is known of ${unknown.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`no time is known of ${unknownText(unknown, wouldRun.length)}`] : []),
   ];
   return `${parts.join('; ')}.`;
+}
+
+function unknownText(unknown: readonly string[], count: number): string {
+  return unknown.length === count ? 'any' : unknown.join(', ');
 }

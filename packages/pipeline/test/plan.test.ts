@@ -27,7 +27,7 @@ test('before the first run every stage would run, and no time is known', async (
     status: 3,
     output:
       'write   would run    first run\nfirst   would run    first run\nsecond  would run    first run\n\n' +
-      '3 of 3 stages would run; no time is known of write, first, second.\n',
+      '3 of 3 stages would run; no time is known of any.\n',
     errors: '',
   });
 });
