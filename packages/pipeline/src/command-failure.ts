@@ -66,7 +66,11 @@ function explained(failure: CommandFailure): {problem: string; mend: string} {
         mend: `See npx retune ${failure.command} --help.`,
       };
     case 'unknown-pipeline':
-      return {problem: `there is no pipeline "${failure.name}"`, mend: choice(failure.name, failure.known)};
+      return {
+        problem: `there is no pipeline "${failure.name}"`,
+        mend:
+          failure.known.length > 0 ? choice(failure.name, failure.known) : 'Add it as a file in pipelines/.',
+      };
     case 'unknown-stage':
       return {
         problem: `pipeline ${failure.pipeline} has no stage "${failure.name}"`,
