@@ -2,7 +2,39 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
 import {TestWorkspace} from './workspace.js';
 
-/** Three values by two on `first`; a = the parent's, so is times 1, which the parent leaves out. */
+/** A stage with two inputs, which puts one text behind the other. */
+const pairStage = {
+  'packages/pair/package.json': JSON.stringify({
+    name: '@test/pair',
+    type: 'module',
+    exports: './src/run.ts',
+    retune: {declaration: './src/stage.ts', run: './src/run.ts'},
+  }),
+  'packages/pair/src/stage.ts': `
+    import {text} from '../../kinds/src/index.js';
+    import {defineStage} from '@retune/stage';
+    import {z} from 'zod';
+    export default defineStage({
+      name: 'pair', doc: 'Puts two texts together.', reads: {left: text, right: text}, writes: text, params: z.strictObject({}),
+    });
+  `,
+  'packages/pair/src/run.ts': `
+    import {implementStage} from '@retune/stage';
+    import declaration from './stage.js';
+    export default implementStage(declaration, async ({inputs, output}) =>
+      await output.writeText('text', (await inputs.left.text('text')) + (await inputs.right.text('text'))));
+  `,
+};
+const pairs = `stages:
+  write: {params: {file: data/text.txt}}
+  first: {uses: copy, inputs: {text: write}}
+  second: {uses: copy, inputs: {text: write}}
+  pair: {inputs: {left: first, right: second}}
+  twice: {uses: pair, inputs: {left: write, right: write}}
+matrix: {second.suffix: [x, y], first.suffix: [a]}
+`;
+
+/** Three values by two on `first`; the parent has the first of both. */
 const sweep = `description: three suffixes by two numbers
 extends: chain
 matrix:
@@ -10,7 +42,7 @@ matrix:
   first.times: [1, 2]
 `;
 const base = chain.replace('{suffix: "a"}', '{suffix: "a", times: 1}');
-const files = {'pipelines/chain.yaml': base, 'pipelines/sweep.yaml': sweep};
+const files = {...pairStage, 'pipelines/chain.yaml': base, 'pipelines/sweep.yaml': sweep};
 const instances = ['b', 'c'].flatMap((suffix) => [1, 2].map((times) => `suffix=${suffix},times=${times}`));
 const own = ['suffix=a,times=2', ...instances];
 let workspace: TestWorkspace;
@@ -78,6 +110,16 @@ test('what the parent changes, its children see', async () => {
   const run = await workspace.nx('run', 'pipeline:sweep');
   expect(run.worked.sort(), run.output).toEqual(['second', ...own.map((name) => `second@${name}`)].sort());
   workspace.restore(files);
+});
+
+test('one stage may feed two inputs, and two varied ones feed a third in every combination', async () => {
+  workspace.write({'pipelines/pairs.yaml': pairs});
+  const run = await workspace.nx('run', 'pipeline:pairs');
+  expect(run.status, run.output).toBe(0);
+  const read = (stage: string) => workspace.read(`artifacts/pairs/${stage}/text.txt`);
+  expect(read('pair@second-suffix=x,first-suffix=a')).toBe('one\naone\nx');
+  expect(read('pair@second-suffix=y,first-suffix=a')).toBe('one\naone\ny');
+  expect(read('twice')).toBe('one\none\n');
 });
 
 test('a broken parent breaks its children alone, with its own places', async () => {
