@@ -122,6 +122,16 @@ test('one stage may feed two inputs, and two varied ones feed a third in every c
   expect(read('twice')).toBe('one\none\n');
 });
 
+test('a shared stage that ran is told with its reason by both pipelines', async () => {
+  await workspace.nx('run', 'pipeline:sweep');
+  workspace.write({'pipelines/chain.yaml': base.replace('"b"', '"r"')});
+  const run = await workspace.nx('run-many', '-t', 'run', '-p', 'chain.*');
+  expect(run.worked, run.output).toEqual(['second']);
+  expect(run.output).toMatch(/^second +ran +[\d.]+ s +suffix b -> r$/m);
+  expect(run.output).toMatch(/^second@suffix=a,times=1 +ran +[\d.]+ s +suffix b -> r$/m);
+  workspace.restore(files);
+});
+
 test('a broken parent breaks its children alone, with its own places', async () => {
   workspace.write({
     'pipelines/broken.yaml': 'stages:\n  write: {param: {}}\n',
