@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {failuresText} from './failure.js';
+import {fingerprintVariable, projectOf} from './nx-projects.js';
 import {applyOverrides, readOverrides} from './overrides.js';
 import {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
 import type {PipelineFolder} from './pipeline-folder.js';
@@ -118,6 +119,13 @@ test('values that are no plain words are named by their beginning and a digest',
     expect.stringMatching(/^ingest@file=_-[0-9a-f]{8}$/),
     expect.stringMatching(/^ingest@file=_1_2_-[0-9a-f]{8}$/),
   ]);
+});
+
+test('no two instances share the variable of their fingerprint', () => {
+  const file = parsed(`${base}matrix: {train.rate: [-1, 1, 0.1, "0-1"], train.seed: [1]}\n`);
+  const variables = file.stages.map(({owner}) => fingerprintVariable(projectOf(owner)));
+  expect(new Set(variables).size).toBe(file.stages.length);
+  for (const variable of variables) expect(variable).toMatch(/^\w+$/);
 });
 
 test('a grandchild shares what it has in common with either ancestor', () => {
