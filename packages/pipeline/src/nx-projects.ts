@@ -1,5 +1,6 @@
 import type {ProjectConfiguration, TargetConfiguration} from '@nx/devkit';
-import type {PipelineFile, StageEntry} from './pipeline-file.js';
+import type {PipelineFile} from './pipeline-file.js';
+import type {StageEntry, StageOwner} from './stage-owner.js';
 
 /** Folder of the pipeline files, and root of the project `pipeline`. */
 export const PIPELINES = 'pipelines';
@@ -14,25 +15,39 @@ export function artifactFolder(pipeline: string, stage: string): string {
   return `artifacts/${pipeline}/${stage}`;
 }
 
-/** The environment variable that carries a stage's fingerprint into Nx's hash. */
+/** The Nx project that runs a stage for all pipelines that share it. */
+export function projectOf({pipeline, id}: StageOwner): string {
+  return projectName(pipeline, id);
+}
+
+/** Where the artifact of a stage lies for all pipelines that share it. */
+export function artifactOf({pipeline, id}: StageOwner): string {
+  return artifactFolder(pipeline, id);
+}
+
+/** The environment variable that carries a stage's fingerprint into Nx's hash; no two projects share one. */
 export function fingerprintVariable(project: string): string {
-  return `RETUNE_FINGERPRINT_${project.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
+  return `RETUNE_FINGERPRINT_${project.replaceAll(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0)}_`)}`;
 }
 
 /**
  * A project a stage, since Nx hashes all targets of a task's project together; their roots hold no files.
- * The project `pipeline` has a target that runs the whole pipeline, and one for each stage.
+ * The project `pipeline` has a target that runs the whole pipeline, and one for each stage and each instance.
+ * A stage that another pipeline owns is that pipeline's project.
  */
 export function projectsOf(pipeline: PipelineFile): Record<string, ProjectConfiguration> {
   const {name, stages} = pipeline;
   const whole = pipelineTarget(
     `Runs the pipeline ${name}`,
-    stages.map((stage) => projectName(name, stage.id)),
+    stages.map(({owner}) => projectOf(owner)),
   );
-  const upTo = stages.map((stage) => [
-    `${name}.${stage.id}`,
-    pipelineTarget(`Runs the pipeline ${name} up to ${stage.id}`, [projectName(name, stage.id)]),
-  ]);
+  const upTo = [...new Set(stages.flatMap(({instanceOf, id}) => [instanceOf, id]))].map((wanted) => {
+    const chosen = stages.filter(({instanceOf, id}) => instanceOf === wanted || id === wanted);
+    const projects = chosen.map(({owner}) => projectOf(owner));
+    return [`${name}.${wanted}`, pipelineTarget(`Runs the pipeline ${name} up to ${wanted}`, projects)];
+  });
+  const ownerOf = new Map(stages.map(({id, owner}) => [id, owner]));
+  const own = stages.filter(({owner}) => owner.pipeline === name);
   return {
     [PIPELINES]: {
       name: 'pipeline',
@@ -40,7 +55,7 @@ export function projectsOf(pipeline: PipelineFile): Record<string, ProjectConfig
       targets: {[name]: whole, ...Object.fromEntries(upTo)},
     },
     ...Object.fromEntries(
-      stages.map((stage) => stageProject(name, stage)).map((project) => [project.root, project]),
+      own.map((stage) => stageProject(stage, ownerOf)).map((project) => [project.root, project]),
     ),
   };
 }
@@ -65,9 +80,10 @@ function pipelineTarget(description: string, projects: string[]): TargetConfigur
   };
 }
 
-function stageProject(pipeline: string, stage: StageEntry): ProjectConfiguration {
-  const project = projectName(pipeline, stage.id);
-  const read = [...new Set(stage.inputs.map(({from}) => projectName(pipeline, from)))].sort();
+function stageProject(stage: StageEntry, ownerOf: ReadonlyMap<string, StageOwner>): ProjectConfiguration {
+  const {pipeline} = stage.owner;
+  const project = projectOf(stage.owner);
+  const read = [...new Set(stage.inputs.map(({from}) => projectOf(ownerOf.get(from) as StageOwner)))].sort();
   return {
     name: project,
     root: `${PIPELINES}/${pipeline}/${stage.id}`,

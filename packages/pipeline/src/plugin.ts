@@ -5,7 +5,8 @@ import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
-import {parsePipelineFile, pipelineName} from './pipeline-file.js';
+import {parsePipelineFile} from './pipeline-file.js';
+import {pipelineFolder} from './pipeline-folder.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {reportRun} from './report-run.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
@@ -13,6 +14,7 @@ import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
 import {WorkspaceState} from './workspace-state.js';
+import {pipelineName} from './written-pipeline.js';
 
 /** The Nx plugin: pipeline files become projects and tasks, keyed by what decides their results. */
 export function createPlugin(bundler: Bundler, stageProcess: string) {
@@ -21,12 +23,14 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
-    (files, _options, {workspaceRoot}) =>
-      files.map((file) => {
-        const parsed = parsePipelineFile(file, readFileSync(join(workspaceRoot, file), 'utf8'));
+    (files, _options, {workspaceRoot}) => {
+      const folder = pipelineFolder(workspaceRoot);
+      return files.map((file) => {
+        const parsed = parsePipelineFile(file, readFileSync(join(workspaceRoot, file), 'utf8'), folder);
         const projects = parsed.ok ? projectsOf(parsed.value) : brokenPipelineProject(pipelineName(file));
         return [file, {projects}];
-      }),
+      });
+    },
   ];
 
   async function preTasksExecution(_options: unknown, context: PreTasksExecutionContext): Promise<void> {
@@ -40,7 +44,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       const prepared = await preparePipeline(source, overrides, workspace);
       if (prepared.ok) {
         const name = pipelineName(file);
-        publishTasks(name, prepared.value, root, state);
+        publishTasks(prepared.value, root, state);
         current.set(name, prepared.value);
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
@@ -51,8 +55,8 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
     const state = new WorkspaceState(context.workspaceRoot);
-    for (const [pipeline, stages] of current) {
-      const text = reportRun(pipeline, stages, context, state);
+    for (const stages of current.values()) {
+      const text = reportRun(stages, context, state);
       if (text !== '') process.stdout.write(`${text}\n`);
     }
   }

@@ -10,10 +10,12 @@ import {
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import type {Fingerprint} from './fingerprint.js';
 import {nativeVersions} from './native-versions.js';
+import {projectOf} from './nx-projects.js';
 import {applyOverrides, type Override} from './overrides.js';
 import {installedVersions} from './package-versions.js';
 import {pathDigest} from './path-digest.js';
 import {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
+import {pipelineFolder} from './pipeline-folder.js';
 import {type ResolvedPipeline, type ResolvedStage, resolvePipeline} from './resolve-pipeline.js';
 import type {StagePackage} from './stage-packages.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -41,7 +43,7 @@ export async function preparePipeline(
   overrides: readonly Override[],
   workspace: Workspace,
 ): Promise<Result<PreparedStage[]>> {
-  const parsed = parsePipelineFile(source.file, source.text);
+  const parsed = parsePipelineFile(source.file, source.text, pipelineFolder(workspace.root));
   if (!parsed.ok) return parsed;
   const compiled = await compileStages(
     stagePackagesOf(parsed.value, workspace.stagePackages),
@@ -50,7 +52,7 @@ export async function preparePipeline(
     workspace.root,
   );
   const overridden = applyOverrides(parsed.value, overrides);
-  const key = digest([source.text, overrides, compiled.map(({declaration}) => declaration.digest)]);
+  const key = digest([parsed.value.sources, overrides, compiled.map(({declaration}) => declaration.digest)]);
   const resolved = await resolvedPipeline(overridden.pipeline, key, compiled, workspace);
   if (!resolved.ok) return failed([...overridden.failures, ...resolved.failures]);
   if (overridden.failures.length > 0) return failed(overridden.failures);
@@ -96,7 +98,7 @@ function fileDigests(
   for (const {param, path, at} of stage.files) {
     const found = pathDigest(resolve(root, path));
     if (found !== undefined) digests[param] = found;
-    else missing.push({kind: 'missing-file', name: `${stage.id}.${param}`, path, at});
+    else missing.push({kind: 'missing-file', name: `${stage.instanceOf}.${param}`, path, at});
   }
   return {digests, missing};
 }
@@ -111,7 +113,7 @@ function prepared(
     uses: stage.uses,
     params: stage.params,
     files,
-    inputs: stage.inputs,
+    inputs: wiring(stage),
     code: run.digest,
     sources: run.sources,
     versions: {
@@ -121,6 +123,15 @@ function prepared(
     node: process.versions.node.split('.')[0] as string,
   };
   return {stage, fingerprint, code: run.path};
+}
+
+/** Port to the stage that feeds it, told alike by each pipeline that shares the stage. */
+function wiring({owner, inputOwners}: ResolvedStage): Record<string, string> {
+  const fed = Object.entries(inputOwners).map(([port, from]) => [
+    port,
+    from.pipeline === owner.pipeline ? from.id : projectOf(from),
+  ]);
+  return Object.fromEntries(fed) as Record<string, string>;
 }
 
 function digest(value: unknown): string {

@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {PostTasksExecutionContext} from '@nx/devkit';
 import {CONTENTS_FILE} from '@retune/stage';
-import {artifactFolder, projectName} from './nx-projects.js';
+import {artifactOf, projectOf} from './nx-projects.js';
 import {pathDigest} from './path-digest.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import {runReasons} from './run-reasons.js';
@@ -16,40 +16,40 @@ type TaskResult = PostTasksExecutionContext['taskResults'][string];
  * Remembers what each stage was made from, for the next run's reasons. Empty where no stage took part.
  */
 export function reportRun(
-  pipeline: string,
   stages: readonly PreparedStage[],
   {taskResults, workspaceRoot}: PostTasksExecutionContext,
   state: WorkspaceState,
 ): string {
-  const resultOf = (stage: string) => taskResults[`${projectName(pipeline, stage)}:run`];
+  const resultOf = ({stage}: PreparedStage) => taskResults[`${projectOf(stage.owner)}:run`];
   const taken = takenStages(stages, resultOf);
   if (taken.length === 0) return '';
   const outcomes = taken.map((prepared) => {
-    const project = projectName(pipeline, prepared.stage.id);
+    const project = projectOf(prepared.stage.owner);
     const last = state.readLastRun(project);
     const now: LastRun = {
       fingerprint: prepared.fingerprint,
-      inputs: inputDigests(pipeline, prepared, workspaceRoot),
+      inputs: inputDigests(prepared, workspaceRoot),
       seconds: last?.seconds,
     };
-    const outcome = outcomeOf(prepared, resultOf(prepared.stage.id), last, now);
+    const outcome = outcomeOf(prepared, resultOf(prepared), last, now);
     if (outcome.result === 'ran') state.writeLastRun(project, {...now, seconds: outcome.seconds});
     if (outcome.result === 'cached') state.writeLastRun(project, now);
     return outcome;
   });
   const done = taken.filter((_, i) => ['ran', 'cached'].includes(outcomes[i]?.result ?? ''));
-  const parts = [outcomeTable(outcomes), ...summaries(pipeline, done, workspaceRoot)];
-  return `\n${parts.join('\n\n')}\n${pages(pipeline, done)}`;
+  const parts = [outcomeTable(outcomes), ...summaries(done, workspaceRoot)];
+  return `\n${parts.join('\n\n')}\n${pages(done)}`;
 }
 
 /** Stages that Nx ran or found in the cache, and those that a failure before them kept from running. */
 function takenStages(
   stages: readonly PreparedStage[],
-  resultOf: (stage: string) => TaskResult | undefined,
+  resultOf: (prepared: PreparedStage) => TaskResult | undefined,
 ): PreparedStage[] {
   const withoutResult = new Set<string>();
-  return stages.filter(({stage}) => {
-    const result = resultOf(stage.id);
+  return stages.filter((prepared) => {
+    const {stage} = prepared;
+    const result = resultOf(prepared);
     const fruitless =
       result?.status === 'failure' || Object.values(stage.inputs).some((id) => withoutResult.has(id));
     if (fruitless) withoutResult.add(stage.id);
@@ -79,25 +79,25 @@ function outcomeOf(
   }
 }
 
-function inputDigests(pipeline: string, {stage}: PreparedStage, root: string): Record<string, string> {
-  const digests = Object.entries(stage.inputs).map(([port, from]) => [
+function inputDigests({stage}: PreparedStage, root: string): Record<string, string> {
+  const digests = Object.entries(stage.inputOwners).map(([port, from]) => [
     port,
-    pathDigest(join(root, artifactFolder(pipeline, from), CONTENTS_FILE)) ?? 'missing',
+    pathDigest(join(root, artifactOf(from), CONTENTS_FILE)) ?? 'missing',
   ]);
   return Object.fromEntries(digests) as Record<string, string>;
 }
 
-function summaries(pipeline: string, stages: readonly PreparedStage[], root: string): string[] {
+function summaries(stages: readonly PreparedStage[], root: string): string[] {
   return stages.flatMap(({stage}) => {
     if (stage.summary === undefined) return [];
-    const file = join(root, artifactFolder(pipeline, stage.id), stage.summary);
+    const file = join(root, artifactOf(stage.owner), stage.summary);
     return existsSync(file) ? [readFileSync(file, 'utf8').trimEnd()] : [];
   });
 }
 
-function pages(pipeline: string, stages: readonly PreparedStage[]): string {
+function pages(stages: readonly PreparedStage[]): string {
   return stages
     .filter(({stage}) => stage.page !== undefined)
-    .map(({stage}) => `\n${stage.id}: ${artifactFolder(pipeline, stage.id)}/${stage.page}`)
+    .map(({stage}) => `\n${stage.id}: ${artifactOf(stage.owner)}/${stage.page}`)
     .join('');
 }

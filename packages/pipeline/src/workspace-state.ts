@@ -27,6 +27,7 @@ export interface LastRun {
 /** Files in `.retune`, none of which is needed: without them reasons are unknown and code is compiled anew. */
 export class WorkspaceState {
   readonly #folder: string;
+  readonly #lastRuns = new Map<string, LastRun | undefined>();
 
   constructor(workspaceRoot: string) {
     this.#folder = join(workspaceRoot, '.retune');
@@ -40,8 +41,11 @@ export class WorkspaceState {
     writeJson(this.taskFile(project), task);
   }
 
+  /** As it was when first asked for: two pipelines that share a stage both tell why it ran. */
   readLastRun(project: string): LastRun | undefined {
-    return readJson<LastRun>(this.#lastRunFile(project));
+    if (!this.#lastRuns.has(project))
+      this.#lastRuns.set(project, readJson<LastRun>(this.#lastRunFile(project)));
+    return this.#lastRuns.get(project);
   }
 
   writeLastRun(project: string, last: LastRun): void {
