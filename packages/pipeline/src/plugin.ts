@@ -1,23 +1,34 @@
 import {readFileSync, readlinkSync} from 'node:fs';
 import {join} from 'node:path';
-import type {CreateNodes, PostTasksExecutionContext, PreTasksExecutionContext} from '@nx/devkit';
+import {
+  type CreateNodes,
+  cacheDir,
+  type PostTasksExecutionContext,
+  type PreTasksExecutionContext,
+} from '@nx/devkit';
+import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
+import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {removeLeftovers} from './leftovers.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
 import {parsePipelineFile, pipelineName} from './pipeline-file.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {reportRun} from './report-run.js';
+import {runHeading} from './run-heading.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
+import {holdWorkspace} from './workspace-lock.js';
 import {WorkspaceState} from './workspace-state.js';
 
 /** The Nx plugin: pipeline files become projects and tasks, keyed by what decides their results. */
 export function createPlugin(bundler: Bundler, stageProcess: string) {
   /** What the run at hand is made of, by pipeline; filled before its tasks, read after them. */
   const current = new Map<string, PreparedStage[]>();
+  let release = () => {};
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
@@ -31,20 +42,28 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   async function preTasksExecution(_options: unknown, context: PreTasksExecutionContext): Promise<void> {
     const {workspaceRoot: root, argv} = context;
+    release = await holdWorkspace(root, argv);
     const state = new WorkspaceState(root);
     const workspace = {root, bundler, stageProcess, state, stagePackages: findStagePackages(root)};
     const {overrides, failures} = readOverrides(argv);
+    const forced = readForcedStages(argv);
     const all: PipelineFailure[] = [...failures];
     for (const file of pipelinesInCommand(root, argv)) {
       const source = {file, text: readFileSync(join(root, file), 'utf8')};
       const prepared = await preparePipeline(source, overrides, workspace);
       if (prepared.ok) {
-        const name = pipelineName(file);
-        publishTasks(name, prepared.value, root, state);
-        current.set(name, prepared.value);
+        current.set(pipelineName(file), prepared.value);
+        all.push(...unknownForcedStages(forced, prepared.value));
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
     if (all.length > 0) throw new Error(failuresText(all));
+    for (const [name, prepared] of current) {
+      const {stages, lost} = new CachedResults(name, {cacheDir, state}).editions(prepared, forced);
+      publishTasks(name, stages, root, state);
+      current.set(name, stages);
+      print(runHeading(name, overrides));
+      for (const {stage, fault} of lost) print(`${stage}: its cached result ${fault}; it runs again`);
+    }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
     process.env[RUN_VARIABLE] = String(process.pid);
   }
@@ -52,12 +71,18 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
     const state = new WorkspaceState(context.workspaceRoot);
     for (const [pipeline, stages] of current) {
-      const text = reportRun(pipeline, stages, context, state);
-      if (text !== '') process.stdout.write(`${text}\n`);
+      new CachedResults(pipeline, {cacheDir, state}).remember(stages, context.taskResults);
+      print(reportRun(pipeline, stages, context, state));
+      removeLeftovers(pipeline, context.workspaceRoot);
     }
+    release();
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};
+}
+
+function print(text: string | undefined): void {
+  if (text) process.stdout.write(`${text}\n`);
 }
 
 /** The device of this process's terminal; empty where it has none or the system does not tell. */

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {fingerprintDigest} from './fingerprint.js';
+import {stageKey} from './fingerprint.js';
 import {artifactFolder, fingerprintVariable, projectName} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -11,19 +11,19 @@ export function publishTasks(
   root: string,
   state: WorkspaceState,
 ): void {
-  for (const {stage, fingerprint, code} of stages) {
+  for (const {stage, fingerprint, edition, code} of stages) {
     const project = projectName(pipeline, stage.id);
-    const digest = fingerprintDigest(fingerprint);
-    process.env[fingerprintVariable(project)] = digest;
+    const key = stageKey(fingerprint, edition);
+    process.env[fingerprintVariable(project)] = key;
     const inputs = Object.entries(stage.inputs).map(([port, from]) => [
       port,
       {
         folder: join(root, artifactFolder(pipeline, from)),
-        remakeCommand: `npx nx run ${projectName(pipeline, from)}:run --skip-nx-cache`,
+        remakeCommand: `npx nx run pipeline:${pipeline} --force ${from}`,
       },
     ]);
     state.writeTask(project, {
-      fingerprint: digest,
+      fingerprint: key,
       project,
       code,
       log: join(root, artifactFolder(pipeline, 'logs'), `${stage.id}.jsonl`),

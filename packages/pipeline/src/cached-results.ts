@@ -1,0 +1,101 @@
+import {randomUUID} from 'node:crypto';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type {PostTasksExecutionContext} from '@nx/devkit';
+import {fingerprintDigest} from './fingerprint.js';
+import {artifactFolder, projectName} from './nx-projects.js';
+import type {PreparedStage} from './prepare-pipeline.js';
+import {contentFault, rememberedResult, resultFault} from './stage-result.js';
+import type {KnownResult, WorkspaceState} from './workspace-state.js';
+
+/** A stage whose result in Nx's cache cannot be used. */
+export interface LostResult {
+  stage: string;
+  /** Such as `was damaged (features.arrow)`. */
+  fault: string;
+}
+
+/** How Nx says that a task has a result. */
+const WITH_RESULT = new Set(['success', 'local-cache', 'local-cache-kept-existing', 'remote-cache']);
+
+/** The results of one pipeline's stages in Nx's cache. */
+export class CachedResults {
+  readonly #pipeline: string;
+  readonly #cacheDir: string;
+  readonly #state: WorkspaceState;
+
+  constructor(pipeline: string, {cacheDir, state}: {cacheDir: string; state: WorkspaceState}) {
+    this.#pipeline = pipeline;
+    this.#cacheDir = cacheDir;
+    this.#state = state;
+  }
+
+  /**
+   * Gives each stage its edition: a new one to those that are forced, and to those whose result, where it was
+   * used before, is no longer as it was.
+   */
+  editions(
+    stages: readonly PreparedStage[],
+    forced: readonly string[],
+  ): {stages: PreparedStage[]; lost: LostResult[]} {
+    const lost: LostResult[] = [];
+    const withEditions = stages.map((prepared): PreparedStage => {
+      const {id} = prepared.stage;
+      const {edition, rerun, result} = this.#read(prepared);
+      const fault = result && resultFault(result, this.#folder(id, result.hash));
+      if (fault !== undefined) {
+        lost.push({stage: id, fault});
+        return {...prepared, ...this.#lose(prepared, fault)};
+      }
+      // Kept only when the stage has run: until then the cached result stays good.
+      if (forced.includes(id)) return {...prepared, edition: randomUUID(), rerun: 'forced'};
+      return {...prepared, edition, rerun};
+    });
+    return {stages: withEditions, lost};
+  }
+
+  /** Remembers the results that a run made or used. Gives those that it used and that turn out to be damaged. */
+  remember(
+    stages: readonly PreparedStage[],
+    taskResults: PostTasksExecutionContext['taskResults'],
+  ): LostResult[] {
+    return stages.flatMap((prepared) => {
+      const {id} = prepared.stage;
+      const taken = taskResults[`${projectName(this.#pipeline, id)}:run`];
+      const hash = taken?.task.hash;
+      if (hash === undefined || !WITH_RESULT.has(taken?.status ?? '')) return [];
+      const folder = this.#folder(id, hash);
+      const known = this.#read(prepared);
+      const trusted = taken?.status === 'success' || known.result?.hash === hash;
+      const fault = trusted ? undefined : contentFault(folder);
+      if (fault !== undefined) {
+        this.#lose(prepared, fault);
+        return [{stage: id, fault}];
+      }
+      // With --skip-nx-cache nothing is put into the cache.
+      if (!existsSync(folder)) return [];
+      const now = {edition: prepared.edition, result: rememberedResult(hash, folder)};
+      if (JSON.stringify(now) !== JSON.stringify(known)) this.#write(prepared, now);
+      return [];
+    });
+  }
+
+  #lose(prepared: PreparedStage, fault: string): {edition: string; rerun: string} {
+    const fresh = {edition: randomUUID(), rerun: `its cached result ${fault}`};
+    this.#write(prepared, fresh);
+    return fresh;
+  }
+
+  #read({stage, fingerprint}: PreparedStage): KnownResult {
+    return this.#state.readResult(projectName(this.#pipeline, stage.id), fingerprintDigest(fingerprint));
+  }
+
+  #write({stage, fingerprint}: PreparedStage, known: KnownResult): void {
+    this.#state.writeResult(projectName(this.#pipeline, stage.id), fingerprintDigest(fingerprint), known);
+  }
+
+  /** Nx keeps each output at its path from the workspace's root. */
+  #folder(stage: string, hash: string): string {
+    return join(this.#cacheDir, hash, artifactFolder(this.#pipeline, stage));
+  }
+}

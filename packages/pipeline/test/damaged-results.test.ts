@@ -1,0 +1,94 @@
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {chain} from './copy-stages.js';
+import {TestWorkspace} from './workspace.js';
+
+let workspace: TestWorkspace;
+beforeAll(async () => {
+  workspace = new TestWorkspace({'pipelines/chain.yaml': chain});
+  await workspace.nx('run', 'pipeline:chain');
+});
+afterAll(() => workspace[Symbol.dispose]());
+/** After whatever damage and its mending nothing is left to do. */
+afterEach(async () => {
+  const after = await workspace.nx('run', 'pipeline:chain');
+  expect(after.worked, after.output).toEqual([]);
+  expect(after.output).not.toContain('damaged');
+  expect(workspace.read('artifacts/chain/second/text.txt')).toBe('one\nab');
+});
+
+const artifact = 'artifacts/chain/first';
+
+/** The folders of Nx's cache that hold a result of the stage `first`. */
+function cachedFolders(): string[] {
+  const cache = workspace.path('.nx/cache');
+  return readdirSync(cache)
+    .map((hash) => join(cache, hash, artifact))
+    .filter((folder) => statSync(folder, {throwIfNoEntry: false}));
+}
+
+const damages: [string, string, (folder: string) => void][] = [
+  ['is truncated', 'text.txt', (folder) => truncateSync(join(folder, 'text.txt'), 2)],
+  ['has a byte more', 'text.txt', (folder) => appendFileSync(join(folder, 'text.txt'), '!')],
+  ['is altered, its size and date kept', 'text.txt', (folder) => alterUnseen(join(folder, 'text.txt'))],
+  ['is deleted', 'text.txt', (folder) => rmSync(join(folder, 'text.txt'))],
+  ['is no manifest', 'manifest.json', (folder) => writeFileSync(join(folder, 'manifest.json'), '{')],
+  ['lists other digests', 'SHA256SUMS', (folder) => alterUnseen(join(folder, 'SHA256SUMS'))],
+];
+
+function alterUnseen(file: string): void {
+  const {atime, mtime} = statSync(file);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, `${text.startsWith('0') ? '1' : '0'}${text.slice(1)}`);
+  utimesSync(file, atime, mtime);
+}
+
+test.each(damages)('a file of an artifact that %s is put back from the cache', async (_, __, damage) => {
+  damage(workspace.path(artifact));
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.worked).toEqual([]);
+  expect(workspace.read(`${artifact}/text.txt`)).toBe('one\na');
+});
+
+test('an artifact that is deleted is put back from the cache', async () => {
+  rmSync(workspace.path('artifacts'), {recursive: true});
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.worked).toEqual([]);
+  expect(workspace.read(`${artifact}/text.txt`)).toBe('one\na');
+});
+
+test.each(damages)('a cached result one of whose files %s is told and made anew', async (_, file, damage) => {
+  for (const folder of cachedFolders()) damage(folder);
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.status, run.output).toBe(0);
+  expect(run.output).toContain(`first: its cached result was damaged (${file}); it runs again\n`);
+  expect(run.output).toMatch(
+    new RegExp(`first +ran +[\\d.]+ s +its cached result was damaged \\(${file}\\)\\n`),
+  );
+  expect(run.worked).toEqual(['first']);
+});
+
+test('a cached result that is gone is told and made anew', async () => {
+  for (const folder of cachedFolders()) rmSync(join(folder, '../../..'), {recursive: true});
+  rmSync(workspace.path(artifact), {recursive: true});
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.status, run.output).toBe(0);
+  expect(run.output).toContain('first: its cached result is gone; it runs again\n');
+  expect(run.worked).toEqual(['first']);
+});
+
+test('a cached result that only looks changed is used', async () => {
+  for (const folder of cachedFolders()) utimesSync(join(folder, 'text.txt'), 1, 1);
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.worked).toEqual([]);
+});
