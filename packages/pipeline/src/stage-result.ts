@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {CONTENTS_FILE, contentsText, MANIFEST_FILE, type Manifest} from '@retune/stage';
 import {pathDigest} from './path-digest.js';
@@ -36,7 +36,7 @@ export function rememberedResult(hash: string, folder: string): StageResult {
  * are believed; of others the content decides.
  */
 export function resultFault({files}: StageResult, folder: string): string | undefined {
-  if (statSync(folder, {throwIfNoEntry: false}) === undefined) return 'is gone';
+  if (!existsSync(folder)) return 'is gone';
   return damageOf(
     Object.entries(files)
       .filter(([name, file]) => !isIntact(join(folder, name), file))
@@ -46,7 +46,7 @@ export function resultFault({files}: StageResult, folder: string): string | unde
 
 /** What is wrong with a result of which nothing is remembered: its content is compared with its own manifest. */
 export function contentFault(folder: string): string | undefined {
-  if (statSync(folder, {throwIfNoEntry: false}) === undefined) return 'is gone';
+  if (!existsSync(folder)) return 'is gone';
   const manifest = readManifest(folder);
   if (manifest === undefined) return damageOf([MANIFEST_FILE]);
   const damaged = Object.entries(manifest.files)

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -29,12 +30,14 @@ afterEach(async () => {
 
 const artifact = 'artifacts/chain/first';
 
-/** The folders of Nx's cache that hold a result of the stage `first`. */
-function cachedFolders(): string[] {
+/** The folder of Nx's cache that holds the newest result of the stage `first`. */
+function cachedFolder(): string {
   const cache = workspace.path('.nx/cache');
-  return readdirSync(cache)
+  const [newest] = readdirSync(cache)
     .map((hash) => join(cache, hash, artifact))
-    .filter((folder) => statSync(folder, {throwIfNoEntry: false}));
+    .filter((folder) => existsSync(folder))
+    .sort((a, b) => statSync(b).birthtimeMs - statSync(a).birthtimeMs);
+  return newest as string;
 }
 
 const damages: [string, string, (folder: string) => void][] = [
@@ -68,7 +71,7 @@ test('an artifact that is deleted is put back from the cache', async () => {
 });
 
 test.each(damages)('a cached result one of whose files %s is told and made anew', async (_, file, damage) => {
-  for (const folder of cachedFolders()) damage(folder);
+  damage(cachedFolder());
   const run = await workspace.nx('run', 'pipeline:chain');
   expect(run.status, run.output).toBe(0);
   expect(run.output).toContain(`first: its cached result was damaged (${file}); it runs again\n`);
@@ -79,7 +82,7 @@ test.each(damages)('a cached result one of whose files %s is told and made anew'
 });
 
 test('a cached result that is gone is told and made anew', async () => {
-  for (const folder of cachedFolders()) rmSync(join(folder, '../../..'), {recursive: true});
+  rmSync(join(cachedFolder(), '../../..'), {recursive: true});
   rmSync(workspace.path(artifact), {recursive: true});
   const run = await workspace.nx('run', 'pipeline:chain');
   expect(run.status, run.output).toBe(0);
@@ -88,7 +91,7 @@ test('a cached result that is gone is told and made anew', async () => {
 });
 
 test('a cached result that only looks changed is used', async () => {
-  for (const folder of cachedFolders()) utimesSync(join(folder, 'text.txt'), 1, 1);
+  utimesSync(join(cachedFolder(), 'text.txt'), 1, 1);
   const run = await workspace.nx('run', 'pipeline:chain');
   expect(run.worked).toEqual([]);
 });
