@@ -42,7 +42,9 @@ export class CachedResults {
     const withEditions = stages.map((prepared): PreparedStage => {
       const {id} = prepared.stage;
       const {edition, rerun, result} = this.#read(prepared);
-      const fault = result && resultFault(result, this.#folder(id, result.hash));
+      // Where the whole entry is gone Nx itself finds nothing, and the stage runs.
+      const held = result !== undefined && existsSync(join(this.#cacheDir, result.hash));
+      const fault = held ? resultFault(result, this.#folder(id, result.hash)) : undefined;
       if (fault !== undefined) {
         lost.push({stage: id, fault});
         return {...prepared, ...this.#lose(prepared, fault)};
@@ -66,7 +68,7 @@ export class CachedResults {
       if (hash === undefined || !WITH_RESULT.has(taken?.status ?? '')) return [];
       const folder = this.#folder(id, hash);
       const known = this.#read(prepared);
-      const trusted = taken?.status === 'success' || known.result?.hash === hash;
+      const trusted = taken?.status === 'success' || (known.result?.hash === hash && existsSync(folder));
       const fault = trusted ? undefined : contentFault(folder);
       if (fault !== undefined) {
         this.#lose(prepared, fault);

@@ -16,6 +16,7 @@ import {readOverrides} from './overrides.js';
 import {parsePipelineFile, pipelineName} from './pipeline-file.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {reportRun} from './report-run.js';
+import {runAgain} from './run-again.js';
 import {runHeading} from './run-heading.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {findStagePackages} from './stage-packages.js';
@@ -29,6 +30,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   /** What the run at hand is made of, by pipeline; filled before its tasks, read after them. */
   const current = new Map<string, PreparedStage[]>();
   let release = () => {};
+  let interrupted = false;
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
@@ -66,12 +68,23 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
     process.env[RUN_VARIABLE] = String(process.pid);
+    process.once('SIGINT', () => {
+      interrupted = true;
+    });
   }
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
     const state = new WorkspaceState(context.workspaceRoot);
+    const lost = [...current].flatMap(([pipeline, stages]) =>
+      new CachedResults(pipeline, {cacheDir, state}).remember(stages, context.taskResults),
+    );
+    for (const {stage, fault} of lost)
+      print(`${stage}: its cached result, used in this run, ${fault}; the run begins anew`);
+    if (lost.length > 0 && !interrupted) {
+      release();
+      return await runAgain();
+    }
     for (const [pipeline, stages] of current) {
-      new CachedResults(pipeline, {cacheDir, state}).remember(stages, context.taskResults);
       print(reportRun(pipeline, stages, context, state));
       removeLeftovers(pipeline, context.workspaceRoot);
     }

@@ -82,12 +82,19 @@ test.each(damages)('a cached result one of whose files %s is told and made anew'
 });
 
 test('a cached result that is gone is told and made anew', async () => {
-  rmSync(join(cachedFolder(), '../../..'), {recursive: true});
+  rmSync(join(cachedFolder(), '../..'), {recursive: true});
   rmSync(workspace.path(artifact), {recursive: true});
   const run = await workspace.nx('run', 'pipeline:chain');
   expect(run.status, run.output).toBe(0);
   expect(run.output).toContain('first: its cached result is gone; it runs again\n');
   expect(run.worked).toEqual(['first']);
+});
+
+test('a cached result that is gone with its entry is made anew', async () => {
+  rmSync(join(cachedFolder(), '../../..'), {recursive: true});
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.worked).toEqual(['first']);
+  expect(run.output).toMatch(/first +ran +[\d.]+ s +its result was not in the cache\n/);
 });
 
 test('a cached result that only looks changed is used', async () => {
