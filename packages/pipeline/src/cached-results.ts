@@ -5,7 +5,7 @@ import type {PostTasksExecutionContext} from '@nx/devkit';
 import {fingerprintDigest} from './fingerprint.js';
 import {artifactFolder, projectName} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
-import {contentFault, rememberedResult, resultFault} from './stage-result.js';
+import {contentFault, resultFault, resultFiles} from './stage-result.js';
 import type {KnownResult, WorkspaceState} from './workspace-state.js';
 
 /** A stage whose result in Nx's cache cannot be used. */
@@ -76,7 +76,7 @@ export class CachedResults {
       }
       // With --skip-nx-cache nothing is put into the cache.
       if (!existsSync(folder)) return [];
-      const now = {edition: prepared.edition, result: rememberedResult(hash, folder)};
+      const now = {edition: prepared.edition, result: {hash, files: resultFiles(folder)}};
       if (JSON.stringify(now) !== JSON.stringify(known)) this.#write(prepared, now);
       return [];
     });

@@ -6,6 +6,7 @@ import {
   type PostTasksExecutionContext,
   type PreTasksExecutionContext,
 } from '@nx/devkit';
+import {damagedArtifacts, rememberArtifacts} from './artifact-check.js';
 import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
@@ -19,6 +20,7 @@ import {reportRun} from './report-run.js';
 import {runAgain} from './run-again.js';
 import {runHeading} from './run-heading.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
+import {selectedStages} from './selected-stages.js';
 import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
@@ -54,7 +56,8 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       const source = {file, text: readFileSync(join(root, file), 'utf8')};
       const prepared = await preparePipeline(source, overrides, workspace);
       if (prepared.ok) {
-        current.set(pipelineName(file), prepared.value);
+        const name = pipelineName(file);
+        current.set(name, selectedStages(argv, name, prepared.value));
         all.push(...unknownForcedStages(forced, prepared.value));
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
@@ -64,6 +67,8 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       publishTasks(name, stages, root, state);
       current.set(name, stages);
       print(runHeading(name, overrides));
+      for (const {stage, fault} of damagedArtifacts(name, stages, root, state))
+        print(`${stage}: its artifact ${fault}; it is put back`);
       for (const {stage, fault} of lost) print(`${stage}: its cached result ${fault}; it runs again`);
     }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
@@ -86,6 +91,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     }
     for (const [pipeline, stages] of current) {
       print(reportRun(pipeline, stages, context, state));
+      rememberArtifacts(pipeline, stages, context.workspaceRoot, state);
       removeLeftovers(pipeline, context.workspaceRoot);
     }
     release();

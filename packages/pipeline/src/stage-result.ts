@@ -18,9 +18,9 @@ interface ResultFile {
   sha256: string;
 }
 
-/** The result in `folder`; without files where nothing is there or it has no manifest. */
-export function rememberedResult(hash: string, folder: string): StageResult {
-  const files: Record<string, ResultFile> = {};
+/** The files of the result in `folder`; none where nothing is there or it has no manifest. */
+export function resultFiles(folder: string): StageResult['files'] {
+  const files: StageResult['files'] = {};
   const manifest = readManifest(folder);
   const digests = Object.entries(manifest?.files ?? {}).map(([name, {sha256}]) => [name, sha256] as const);
   const own = [MANIFEST_FILE, CONTENTS_FILE].map((name) => [name, pathDigest(join(folder, name))] as const);
@@ -28,14 +28,14 @@ export function rememberedResult(hash: string, folder: string): StageResult {
     const found = fileStamp(join(folder, name));
     if (found !== undefined && sha256 !== undefined) files[name] = {...found, sha256};
   }
-  return {hash, files};
+  return files;
 }
 
 /**
  * What is wrong with a result in `folder`, if anything. Files whose size and date of change are as remembered
  * are believed; of others the content decides.
  */
-export function resultFault({files}: StageResult, folder: string): string | undefined {
+export function resultFault({files}: Pick<StageResult, 'files'>, folder: string): string | undefined {
   if (!existsSync(folder)) return 'is gone';
   return damageOf(
     Object.entries(files)

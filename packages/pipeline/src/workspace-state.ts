@@ -67,6 +67,15 @@ export class WorkspaceState {
     writeJson(this.#resultFile(project, fingerprint), known);
   }
 
+  /** By stage, the files of its artifact as the last run left them. */
+  readArtifacts(pipeline: string): Record<string, StageResult['files']> {
+    return readJson(this.#artifactsFile(pipeline)) ?? {};
+  }
+
+  writeArtifacts(pipeline: string, artifacts: Record<string, StageResult['files']>): void {
+    writeJson(this.#artifactsFile(pipeline), artifacts);
+  }
+
   /** The value that was remembered under `name`, if it was for this `key`. */
   recall<T>(name: string, key: string): T | undefined {
     const known = readJson<{key: string; value: T}>(this.#rememberedFile(name));
@@ -79,6 +88,10 @@ export class WorkspaceState {
 
   #rememberedFile(name: string): string {
     return join(this.#folder, 'remembered', `${name}.json`);
+  }
+
+  #artifactsFile(pipeline: string): string {
+    return join(this.#folder, 'artifacts', `${pipeline}.json`);
   }
 
   #resultFile(project: string, fingerprint: string): string {

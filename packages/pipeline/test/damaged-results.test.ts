@@ -56,18 +56,26 @@ function alterUnseen(file: string): void {
   utimesSync(file, atime, mtime);
 }
 
-test.each(damages)('a file of an artifact that %s is put back from the cache', async (_, __, damage) => {
+test.each(damages)('a file of an artifact that %s is told and put back', async (_, file, damage) => {
   damage(workspace.path(artifact));
   const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.output).toContain(`first: its artifact was damaged (${file}); it is put back\n`);
   expect(run.worked).toEqual([]);
   expect(workspace.read(`${artifact}/text.txt`)).toBe('one\na');
 });
 
-test('an artifact that is deleted is put back from the cache', async () => {
-  rmSync(workspace.path('artifacts'), {recursive: true});
+test('an artifact that is deleted is told and put back', async () => {
+  rmSync(workspace.path(artifact), {recursive: true});
   const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.output).toContain('first: its artifact is gone; it is put back\n');
   expect(run.worked).toEqual([]);
   expect(workspace.read(`${artifact}/text.txt`)).toBe('one\na');
+});
+
+test('damage is not told of a stage that the run does not take', async () => {
+  rmSync(workspace.path('artifacts/chain/second'), {recursive: true});
+  const run = await workspace.nx('run', 'pipeline:chain.first');
+  expect(run.output).not.toContain('second: its artifact');
 });
 
 test.each(damages)('a cached result one of whose files %s is told and made anew', async (_, file, damage) => {

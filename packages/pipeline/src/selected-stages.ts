@@ -1,0 +1,22 @@
+import type {PreparedStage} from './prepare-pipeline.js';
+
+/** The stages that a command line may run: those that it names with all that they read, or all. */
+export function selectedStages(
+  argv: readonly string[],
+  pipeline: string,
+  stages: readonly PreparedStage[],
+): PreparedStage[] {
+  const isNamed = (id: string) =>
+    argv.some(
+      (argument) => argument === `pipeline:${pipeline}.${id}` || argument.startsWith(`${pipeline}.${id}:`),
+    );
+  const selected = new Set<string>();
+  const select = (id: string): void => {
+    if (selected.has(id)) return;
+    selected.add(id);
+    const inputs = stages.find(({stage}) => stage.id === id)?.stage.inputs ?? {};
+    Object.values(inputs).forEach(select);
+  };
+  for (const {stage} of stages) if (isNamed(stage.id)) select(stage.id);
+  return stages.filter(({stage}) => selected.size === 0 || selected.has(stage.id));
+}
