@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync, readlinkSync, realpathSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
@@ -7,31 +7,34 @@ import {TestWorkspace} from './workspace.js';
 
 /** Each takes some three seconds; `.ci/run` asks for all. */
 const moments = Number(process.env.RETUNE_KILL_MOMENTS ?? 3);
-const all = ['--force', 'write', '--force', 'first', '--force', 'second', '--set', 'first.waitMs=150'];
+const command = ['run', 'pipeline:chain', '--set', 'first.waitMs=150'];
 
 let workspace: TestWorkspace;
-/** What an undisturbed run makes. */
-let undisturbed: Record<string, string>;
+/** Where nothing is killed. */
+let undisturbed: TestWorkspace;
 let milliseconds: number;
 
 beforeAll(async () => {
   workspace = new TestWorkspace({'pipelines/chain.yaml': chain});
-  await workspace.nx('run', 'pipeline:chain');
+  undisturbed = new TestWorkspace({'pipelines/chain.yaml': chain});
+  await workspace.nx(...command);
+  workspace.write({'data/text.txt': 'how long does it take\n'});
   const start = Date.now();
-  await workspace.nx('run', 'pipeline:chain', ...all);
+  await workspace.nx(...command);
   milliseconds = Date.now() - start;
-  undisturbed = artifacts();
 });
-afterAll(() => workspace[Symbol.dispose]());
+afterAll(() => {
+  workspace[Symbol.dispose]();
+  undisturbed[Symbol.dispose]();
+});
 
 /** Every file beside the logs, temporary ones included. */
-function artifacts(): Record<string, string> {
-  const folder = workspace.path('artifacts/chain');
-  const files = readdirSync(folder, {recursive: true, withFileTypes: true})
+function artifactsOf({root}: TestWorkspace): Record<string, string> {
+  const files = readdirSync(join(root, 'artifacts/chain'), {recursive: true, withFileTypes: true})
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !file.includes('/logs/'));
-  return Object.fromEntries(files.sort().map((file) => [file, readFileSync(file, 'hex')]));
+  return Object.fromEntries(files.sort().map((file) => [relative(root, file), readFileSync(file, 'hex')]));
 }
 
 /** Kills the stage that began last, if it is still at work. */
@@ -49,7 +52,10 @@ const random = seededRandom(7);
 test.each(Array.from({length: moments}, (_, i) => i))(
   'a run after a kill -9 at a random moment (%i) makes what an undisturbed run makes',
   async (moment) => {
-    const running = workspace.start('run', 'pipeline:chain', ...all);
+    const changed = {'data/text.txt': `text ${moment}\n`};
+    workspace.write(changed);
+    undisturbed.write(changed);
+    const running = workspace.start(...command);
     if (moment % 2 === 0) {
       await sleep(random() * milliseconds);
       running.killNx();
@@ -59,9 +65,10 @@ test.each(Array.from({length: moments}, (_, i) => i))(
       killStage();
     }
     await running.ended;
-    const after = await workspace.nx('run', 'pipeline:chain', '--set', 'first.waitMs=150', '--no-wait');
+    const after = await workspace.nx(...command, '--no-wait');
     expect(after.status, after.output).toBe(0);
-    expect(artifacts()).toEqual(undisturbed);
+    await undisturbed.nx(...command);
+    expect(artifactsOf(workspace)).toEqual(artifactsOf(undisturbed));
   },
 );
 
