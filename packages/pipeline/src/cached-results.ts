@@ -31,8 +31,8 @@ export class CachedResults {
   }
 
   /**
-   * Gives each stage its edition: a new one to those that are forced, and to those whose result, where it was
-   * used before, is no longer as it was.
+   * Gives each stage its edition: a new one to those that are forced, and to those whose result is no longer
+   * as the last run left it. Remembers nothing: a new edition counts only when the stage has run.
    */
   editions(
     stages: readonly PreparedStage[],
@@ -47,10 +47,9 @@ export class CachedResults {
       const fault = held ? resultFault(result, this.#folder(id, result.hash)) : undefined;
       if (fault !== undefined) {
         lost.push({stage: id, fault});
-        return {...prepared, ...this.#lose(prepared, fault)};
+        return {...prepared, ...newEdition(`its cached result ${fault}`)};
       }
-      // Kept only when the stage has run: until then the cached result stays good.
-      if (forced.includes(id)) return {...prepared, edition: randomUUID(), rerun: 'forced'};
+      if (forced.includes(id)) return {...prepared, ...newEdition('forced')};
       return {...prepared, edition, rerun};
     });
     return {stages: withEditions, lost};
@@ -71,7 +70,7 @@ export class CachedResults {
       const trusted = taken?.status === 'success' || (known.result?.hash === hash && existsSync(folder));
       const fault = trusted ? undefined : contentFault(folder);
       if (fault !== undefined) {
-        this.#lose(prepared, fault);
+        this.#write(prepared, newEdition(`its cached result ${fault}`));
         return [{stage: id, fault}];
       }
       // With --skip-nx-cache nothing is put into the cache.
@@ -80,12 +79,6 @@ export class CachedResults {
       if (JSON.stringify(now) !== JSON.stringify(known)) this.#write(prepared, now);
       return [];
     });
-  }
-
-  #lose(prepared: PreparedStage, fault: string): {edition: string; rerun: string} {
-    const fresh = {edition: randomUUID(), rerun: `its cached result ${fault}`};
-    this.#write(prepared, fresh);
-    return fresh;
   }
 
   #read({stage, fingerprint}: PreparedStage): KnownResult {
@@ -100,4 +93,8 @@ export class CachedResults {
   #folder(stage: string, hash: string): string {
     return join(this.#cacheDir, hash, artifactFolder(this.#pipeline, stage));
   }
+}
+
+function newEdition(rerun: string): {edition: string; rerun: string} {
+  return {edition: randomUUID(), rerun};
 }

@@ -11,6 +11,7 @@ import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {answerInterrupts} from './interrupts.js';
 import {removeLeftovers} from './leftovers.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
@@ -32,7 +33,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   /** What the run at hand is made of, by pipeline; filled before its tasks, read after them. */
   const current = new Map<string, PreparedStage[]>();
   let release = () => {};
-  let interrupted = false;
+  let interrupted = () => false;
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
@@ -46,6 +47,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   async function preTasksExecution(_options: unknown, context: PreTasksExecutionContext): Promise<void> {
     const {workspaceRoot: root, argv} = context;
+    interrupted = answerInterrupts();
     release = await holdWorkspace(root, argv);
     const state = new WorkspaceState(root);
     const workspace = {root, bundler, stageProcess, state, stagePackages: findStagePackages(root)};
@@ -73,9 +75,6 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
     process.env[RUN_VARIABLE] = String(process.pid);
-    process.once('SIGINT', () => {
-      interrupted = true;
-    });
   }
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
@@ -85,7 +84,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     );
     for (const {stage, fault} of lost)
       print(`${stage}: its cached result, used in this run, ${fault}; the run begins anew`);
-    if (lost.length > 0 && !interrupted) {
+    if (lost.length > 0 && !interrupted()) {
       release();
       return await runAgain();
     }

@@ -16,22 +16,15 @@ export interface LockHolder {
  * does so too. Waits while another run holds it, and says for whom; with `--no-wait` it throws instead.
  */
 export async function holdWorkspace(root: string, argv: readonly string[]): Promise<() => void> {
-  // Nx answers signals only while tasks run; without an answer the lock and the status would be left to chance.
-  const interrupted = () => process.exit(130);
-  process.on('SIGINT', interrupted);
-  try {
-    const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, ({command, pid}) => {
-      if (argv.includes('--no-wait'))
-        throw new Error(
-          `Another run is at work in this workspace: ${command} (process ${pid})\nWithout --no-wait this one waits for it.`,
-        );
-      process.stdout.write(`Waiting for another run in this workspace: ${command} (process ${pid})\n`);
-    });
-    process.once('exit', release);
-    return release;
-  } finally {
-    process.off('SIGINT', interrupted);
-  }
+  const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, ({command, pid}) => {
+    if (argv.includes('--no-wait'))
+      throw new Error(
+        `Another run is at work in this workspace: ${command} (process ${pid})\nWithout --no-wait this one waits for it.`,
+      );
+    process.stdout.write(`Waiting for another run in this workspace: ${command} (process ${pid})\n`);
+  });
+  process.once('exit', release);
+  return release;
 }
 
 /**
