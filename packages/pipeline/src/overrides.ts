@@ -1,4 +1,5 @@
 import {parse} from 'yaml';
+import {argumentValues} from './argument-values.js';
 import type {PipelineFailure} from './failure.js';
 import {withParam} from './param-tree.js';
 import type {PipelineFile} from './pipeline-file.js';
@@ -22,7 +23,7 @@ const OVERRIDE = /^([^.=@\s]+(?:@\S*?(?=\.[A-Za-z_]))?)\.([^=\s]+)=(.*)$/s;
 export function readOverrides(argv: readonly string[]): {overrides: Override[]; failures: PipelineFailure[]} {
   const overrides: Override[] = [];
   const failures: PipelineFailure[] = [];
-  for (const text of setArguments(argv)) {
+  for (const text of argumentValues(argv, '--set')) {
     const at = {file: '--set', column: 1, text};
     const [, stage, param, value] = text.match(OVERRIDE) ?? [];
     if (stage === undefined || param === undefined || value === undefined)
@@ -30,13 +31,6 @@ export function readOverrides(argv: readonly string[]): {overrides: Override[]; 
     else overrides.push({stage, param, value: yamlValue(value), at});
   }
   return {overrides, failures};
-}
-
-function* setArguments(argv: readonly string[]): Generator<string> {
-  for (const [i, argument] of argv.entries()) {
-    if (argument === '--set') yield argv[i + 1] ?? '';
-    else if (argument.startsWith('--set=')) yield argument.slice('--set='.length);
-  }
 }
 
 function yamlValue(text: string): unknown {

@@ -26,6 +26,10 @@ export interface PreparedStage {
   fingerprint: Fingerprint;
   /** The stage's compiled code. */
   code: string;
+  /** See {@link stageKey}; most stages have none. */
+  edition?: string;
+  /** Why it runs though nothing that it is made from changed. */
+  rerun?: string;
 }
 
 export interface Workspace {

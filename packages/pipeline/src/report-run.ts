@@ -58,7 +58,7 @@ function takenStages(
 }
 
 function outcomeOf(
-  {stage}: PreparedStage,
+  {stage, rerun}: PreparedStage,
   result: TaskResult | undefined,
   last: LastRun | undefined,
   now: LastRun,
@@ -67,7 +67,7 @@ function outcomeOf(
   const seconds = (endTime - startTime) / 1000;
   switch (result?.status) {
     case 'success':
-      return {stage: stage.id, result: 'ran', seconds, reasons: runReasons(last, now)};
+      return {stage: stage.id, result: 'ran', seconds, reasons: runReasons(last, now, rerun)};
     case 'failure':
       return {stage: stage.id, result: 'failed', seconds, reasons: ['see its message above']};
     case 'local-cache':

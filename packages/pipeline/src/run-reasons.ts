@@ -1,10 +1,14 @@
 import type {LastRun} from './workspace-state.js';
 
-/** Why a stage ran: the differences between what it was made from last time and now. */
-export function runReasons(last: LastRun | undefined, current: LastRun): string[] {
-  if (last === undefined) return ['first run'];
+/**
+ * Why a stage ran: the differences between what it was made from last time and now. `rerun` is a reason to run
+ * without any.
+ */
+export function runReasons(last: LastRun | undefined, current: LastRun, rerun?: string): string[] {
+  if (last === undefined) return [rerun ?? 'first run'];
   const [old, now] = [last.fingerprint, current.fingerprint];
   const reasons = [
+    ...(rerun === undefined ? [] : [rerun]),
     ...changes(flatten(old.params), flatten(now.params), (name, from, to) => `${name} ${from} -> ${to}`),
     ...changes(old.files, now.files, (name) => `the file of ${name} changed`),
     ...changes(last.inputs, current.inputs, (port) => `input ${port} changed`),

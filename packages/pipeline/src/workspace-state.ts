@@ -2,6 +2,7 @@ import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {StageTask} from '@retune/stage';
 import type {Fingerprint} from './fingerprint.js';
+import type {StageResult} from './stage-result.js';
 
 /** What the process of one stage is told. */
 export interface TaskFile {
@@ -22,6 +23,16 @@ export interface LastRun {
   inputs: Record<string, string>;
   /** How long the work took when it was last done. */
   seconds?: number;
+}
+
+/** What is known of the results that a stage has in Nx's cache for one fingerprint. */
+export interface KnownResult {
+  /** Part of what Nx hashes: another edition leaves behind what the cache holds. */
+  edition?: string;
+  /** Why this edition was begun, until the stage has run. */
+  rerun?: string;
+  /** The result that was used last. */
+  result?: StageResult;
 }
 
 /** Files in `.retune`, none of which is needed: without them reasons are unknown and code is compiled anew. */
@@ -52,6 +63,23 @@ export class WorkspaceState {
     writeJson(this.#lastRunFile(project), last);
   }
 
+  readResult(project: string, fingerprint: string): KnownResult {
+    return readJson<KnownResult>(this.#resultFile(project, fingerprint)) ?? {};
+  }
+
+  writeResult(project: string, fingerprint: string, known: KnownResult): void {
+    writeJson(this.#resultFile(project, fingerprint), known);
+  }
+
+  /** By stage, the files of its artifact as the last run left them. */
+  readArtifacts(pipeline: string): Record<string, StageResult['files']> {
+    return readJson(this.#artifactsFile(pipeline)) ?? {};
+  }
+
+  writeArtifacts(pipeline: string, artifacts: Record<string, StageResult['files']>): void {
+    writeJson(this.#artifactsFile(pipeline), artifacts);
+  }
+
   /** The value that was remembered under `name`, if it was for this `key`. */
   recall<T>(name: string, key: string): T | undefined {
     const known = readJson<{key: string; value: T}>(this.#rememberedFile(name));
@@ -64,6 +92,14 @@ export class WorkspaceState {
 
   #rememberedFile(name: string): string {
     return join(this.#folder, 'remembered', `${name}.json`);
+  }
+
+  #artifactsFile(pipeline: string): string {
+    return join(this.#folder, 'artifacts', `${pipeline}.json`);
+  }
+
+  #resultFile(project: string, fingerprint: string): string {
+    return join(this.#folder, 'results', project, `${fingerprint}.json`);
   }
 
   #lastRunFile(project: string): string {

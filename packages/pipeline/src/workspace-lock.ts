@@ -1,0 +1,102 @@
+import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {processStart} from './process-start.js';
+
+/** The run that holds a workspace, as `.retune/lock` tells it. */
+export interface LockHolder {
+  pid: number;
+  /** See {@link processStart}. */
+  started?: string;
+  command: string;
+}
+
+/**
+ * Takes the workspace for the run of this command line, and gives what releases it; the end of the process
+ * does so too. Waits while another run holds it, and says for whom; with `--no-wait` it throws instead.
+ */
+export async function holdWorkspace(root: string, argv: readonly string[]): Promise<() => void> {
+  const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, ({command, pid}) => {
+    if (argv.includes('--no-wait'))
+      throw new Error(
+        `Another run is at work in this workspace: ${command} (process ${pid})\nWithout --no-wait this one waits for it.`,
+      );
+    process.stdout.write(`Waiting for another run in this workspace: ${command} (process ${pid})\n`);
+  });
+  process.once('exit', release);
+  return release;
+}
+
+/**
+ * Takes the workspace for this process and gives what releases it. While another run holds it, tells
+ * `onHeld` of that run, once, and waits. The lock of a process that has ended is taken over at once.
+ */
+async function lockWorkspace(
+  root: string,
+  command: string,
+  onHeld: (holder: LockHolder) => void,
+): Promise<() => void> {
+  const file = join(root, '.retune', 'lock');
+  const own = JSON.stringify({pid: process.pid, started: processStart(process.pid), command});
+  mkdirSync(join(root, '.retune'), {recursive: true});
+  for (let told = ''; !tryToPlace(file, own); ) {
+    const text = readText(file);
+    if (text === undefined) continue;
+    const holder = liveHolder(text);
+    if (holder === undefined) removeLock(file, text);
+    else {
+      if (told !== text) onHeld(holder);
+      told = text;
+      await sleep(100);
+    }
+  }
+  return () => {
+    if (readText(file) === own) rmSync(file, {force: true});
+  };
+}
+
+/** Linked into place, so that a reader sees the whole text or no file. */
+function tryToPlace(file: string, text: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
+/** Removes the lock with this text; another one, put there in between, is put back. */
+function removeLock(file: string, text: string): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const removed = readText(aside);
+  rmSync(aside);
+  if (removed !== undefined && removed !== text) tryToPlace(file, removed);
+}
+
+function liveHolder(text: string): LockHolder | undefined {
+  try {
+    const holder = JSON.parse(text) as LockHolder;
+    const started = processStart(holder.pid);
+    return started !== undefined && started === holder.started ? holder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
