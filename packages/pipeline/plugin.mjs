@@ -8,6 +8,7 @@ import {bundle} from './bundle.mjs';
 const folder = dirname(fileURLToPath(import.meta.url));
 const entry = {name: 'plugin', code: `export * from ${JSON.stringify(join(folder, 'src/plugin.ts'))}`};
 const [plugin] = await bundle([entry], workspaceRoot);
+if (plugin === undefined) throw new Error('Internal error: the plugin was not compiled');
 const {createPlugin} = await import(plugin.path);
 
 export const {name, createNodes, preTasksExecution, postTasksExecution} = createPlugin(
