@@ -29,7 +29,9 @@ export function fan(stages) {
 export function retuneWorkspace(folder, dag, root) {
   const stages = dag.map(({name, reads}) => [
     name,
-    reads === undefined ? {uses: 'take', params: {file: 'source.txt'}} : {uses: 'copy', inputs: {text: reads}},
+    reads === undefined
+      ? {uses: 'take', params: {file: 'source.txt'}}
+      : {uses: 'copy', inputs: {text: reads}},
   ]);
   write(folder, {
     'package.json': JSON.stringify({name: 'dag', private: true, type: 'module', workspaces: ['packages/*']}),

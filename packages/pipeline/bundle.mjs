@@ -93,7 +93,8 @@ async function compile(entry, workspaceRoot, folder, current) {
   });
   const map = result.outputFiles.find(isMap);
   const code = result.outputFiles.find((file) => !isMap(file));
-  if (map === undefined || code === undefined) throw new Error('Internal error: esbuild gave no code or no map');
+  if (map === undefined || code === undefined)
+    throw new Error('Internal error: esbuild gave no code or no map');
   const digest = sha256(code.contents);
   const files = Object.keys(result.metafile.inputs).filter((file) => file !== '<stdin>');
   const made = {

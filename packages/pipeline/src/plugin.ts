@@ -8,6 +8,7 @@ import {readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
+import {print} from './print.js';
 import {reportRun} from './report-run.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {findStagePackages} from './stage-packages.js';
@@ -57,7 +58,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     const state = new WorkspaceState(context.workspaceRoot);
     for (const stages of current.values()) {
       const text = reportRun(stages, context, state);
-      if (text !== '') process.stdout.write(`${text}\n`);
+      if (text !== '') await print(`${text}\n`);
     }
   }
 
