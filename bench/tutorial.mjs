@@ -14,6 +14,7 @@ export async function tutorial({rounds, json}) {
   const python = process.env.PEER_PYTHON;
   // Brings the checkpoint, so that no run measures a download.
   nx(process.env, 'run', 'pipeline:full.checkpoint');
+  /** @type {Record<string, number>[]} */
   const results = [];
   for (let round = 0; round < rounds; round++) {
     results.push({...measureRetune(round), ...(python === undefined ? {} : measurePeer(python))});
