@@ -18,6 +18,7 @@ import {readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
+import {print} from './print.js';
 import {reportRun} from './report-run.js';
 import {runAgain} from './run-again.js';
 import {runHeading} from './run-heading.js';
@@ -72,10 +73,10 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       const {stages, lost} = new CachedResults({cacheDir, state}).editions(prepared, forced);
       publishTasks(stages, root, state);
       current.set(name, stages);
-      print(runHeading(name, overrides));
+      await print(runHeading(name, overrides));
       for (const {stage, fault} of damagedArtifacts(name, stages, root, state))
-        print(`${stage}: its artifact ${fault}; it is put back`);
-      for (const {stage, fault} of lost) print(`${stage}: its cached result ${fault}; it runs again`);
+        await print(`${stage}: its artifact ${fault}; it is put back`);
+      for (const {stage, fault} of lost) await print(`${stage}: its cached result ${fault}; it runs again`);
     }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
     process.env[RUN_VARIABLE] = String(process.pid);
@@ -86,13 +87,13 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     const results = new CachedResults({cacheDir, state});
     const lost = [...current.values()].flatMap((stages) => results.remember(stages, context.taskResults));
     for (const {stage, fault} of lost)
-      print(`${stage}: its cached result, used in this run, ${fault}; the run begins anew`);
+      await print(`${stage}: its cached result, used in this run, ${fault}; the run begins anew`);
     if (lost.length > 0 && !interrupted()) {
       release();
       return await runAgain();
     }
     for (const [pipeline, stages] of current) {
-      print(reportRun(stages, context, state));
+      await print(reportRun(stages, context, state));
       rememberArtifacts(pipeline, stages, context.workspaceRoot, state);
       removeLeftovers(pipeline, context.workspaceRoot);
     }
@@ -100,10 +101,6 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};
-}
-
-function print(text: string | undefined): void {
-  if (text) process.stdout.write(`${text}\n`);
 }
 
 /** The device of this process's terminal; empty where it has none or the system does not tell. */

@@ -60,12 +60,13 @@ export async function preparePipeline(
   const resolved = await resolvedPipeline(overridden.pipeline, key, compiled, workspace);
   if (!resolved.ok) return failed([...overridden.failures, ...resolved.failures]);
   if (overridden.failures.length > 0) return failed(overridden.failures);
+  const versions = versionsOf(compiled, workspace.root);
   const byName = new Map(compiled.map((stage) => [stage.name, stage]));
   const failures: PipelineFailure[] = [];
   const stages = resolved.value.stages.map((stage) => {
     const files = fileDigests(stage, workspace.root);
     failures.push(...files.missing);
-    return prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, workspace.root);
+    return prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, versions);
   });
   return failures.length > 0 ? failed(failures) : {ok: true, value: stages};
 }
@@ -107,11 +108,25 @@ function fileDigests(
   return {digests, missing};
 }
 
+/** Versions of what takes part in each stage's work, taken once for all that use the same package. */
+function versionsOf(
+  compiled: readonly CompiledStage[],
+  root: string,
+): ReadonlyMap<string, Record<string, string>> {
+  const installed = installedVersions(root);
+  return new Map(
+    compiled.map((stage) => [
+      stage.name,
+      {...installed(stage.run.packages), ...nativeVersions(packageFilesOf(stage, root))},
+    ]),
+  );
+}
+
 function prepared(
   stage: ResolvedStage,
-  {run, ...compiled}: CompiledStage,
+  {run}: CompiledStage,
   files: Record<string, string>,
-  root: string,
+  versions: ReadonlyMap<string, Record<string, string>>,
 ): PreparedStage {
   const fingerprint: Fingerprint = {
     uses: stage.uses,
@@ -120,10 +135,7 @@ function prepared(
     inputs: wiring(stage),
     code: run.digest,
     sources: run.sources,
-    versions: {
-      ...installedVersions(run.packages, root),
-      ...nativeVersions(packageFilesOf({run, ...compiled}, root)),
-    },
+    versions: versions.get(stage.uses) as Record<string, string>,
     node: process.versions.node.split('.')[0] as string,
   };
   return {stage, fingerprint, code: run.path};
