@@ -1,10 +1,11 @@
 // The tutorial's recipe on MiniLM: this project's command line against the Python recipe, in turns.
-import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {median} from './median.mjs';
+import {runCommand} from './run-command.mjs';
+import {seconds} from './seconds.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,6 +14,7 @@ export async function tutorial({rounds, json}) {
   const python = process.env.PEER_PYTHON;
   // Brings the checkpoint, so that no run measures a download.
   nx(process.env, 'run', 'pipeline:full.checkpoint');
+  /** @type {Record<string, number>[]} */
   const results = [];
   for (let round = 0; round < rounds; round++) {
     results.push({...measureRetune(round), ...(python === undefined ? {} : measurePeer(python))});
@@ -65,7 +67,10 @@ function measurePeer(/** @type {string} */ python) {
     ];
     let stdout = '';
     const whole = seconds(() => {
-      stdout = run(python, [join(root, 'bench/peer/tutorial.py'), ...args], process.env);
+      stdout = runCommand(python, [join(root, 'bench/peer/tutorial.py'), ...args], {
+        cwd: root,
+        env: process.env,
+      });
     });
     const result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     const {accuracy, f1_score: f1, auc_score: auc} = result.test;
@@ -76,28 +81,7 @@ function measurePeer(/** @type {string} */ python) {
 }
 
 function nx(/** @type {NodeJS.ProcessEnv} */ env, /** @type {string[]} */ ...args) {
-  run(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], env);
-}
-
-function run(
-  /** @type {string} */ command,
-  /** @type {string[]} */ args,
-  /** @type {NodeJS.ProcessEnv} */ env,
-) {
-  const {status, stdout, stderr} = spawnSync(command, args, {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-  return stdout;
-}
-
-function seconds(/** @type {() => void} */ work) {
-  const start = performance.now();
-  work();
-  return Number(((performance.now() - start) / 1000).toFixed(2));
+  runCommand(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {cwd: root, env});
 }
 
 function readMetrics() {

@@ -6,6 +6,7 @@ import {fakeProgram} from './testing/fake-program.mjs';
 import {quietProgress} from './testing/quiet-progress.mjs';
 import {temporaryFolder} from './testing/temporary-folder.mjs';
 
+/** @param {string} version @returns {{packages: Record<string, object>}} */
 const lockFile = (version) => ({
   packages: {
     '': {name: 'clone'},

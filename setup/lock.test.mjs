@@ -23,7 +23,9 @@ async function holder(path) {
     process.disconnect();`,
   );
   const child = fork(program, [path], {execArgv: []});
-  onTestFinished(() => child.kill('SIGKILL'));
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   await once(child, 'message');
   return child;
 }

@@ -26,7 +26,7 @@ export function runCommand(program, args, {cwd, environment = process.env, timeo
     let output = '';
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
-    child.on('error', (error) => {
+    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code === 'ENOENT') resolve({missing: true, code: 127, output});
       else reject(error);
     });

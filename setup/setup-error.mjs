@@ -30,7 +30,7 @@ export function asSetupError(error) {
   return undefined;
 }
 
-/** @param {string | undefined} path @param {unknown} [cause] */
+/** @param {string} [path] @param {unknown} [cause] */
 export function diskFull(path, cause) {
   return new SetupError({
     what: `the disk is full${path ? ` (writing ${path})` : ''}.`,

@@ -6,14 +6,14 @@ test('a full disk is said with what needs the space and another place for the ca
   const file = await open('/dev/full', 'w');
   const error = await file.writeFile('text').catch((fault) => fault);
   await file.close();
-  expect(asSetupError(error).message).toBe(`Set-up stopped: the disk is full.
+  expect(asSetupError(error)?.message).toBe(`Set-up stopped: the disk is full.
 TensorFlow's library needs 1.2 GB while it is unpacked, 0.9 GB afterwards; the npm packages 0.9 GB.
 Free some space, or put the cache on another disk: export XDG_CACHE_HOME=/a/folder/with/space`);
 });
 
 test('a place that may not be written to is named', async () => {
   const error = await writeFile('/sys/retune', '').catch((fault) => fault);
-  expect(asSetupError(error).message).toBe(`Set-up stopped: /sys/retune may not be written to.
+  expect(asSetupError(error)?.message).toBe(`Set-up stopped: /sys/retune may not be written to.
 The packages go to node_modules, the native library to the cache folder.
 Mend its rights, or name another cache folder: export XDG_CACHE_HOME=/a/writable/folder`);
 });

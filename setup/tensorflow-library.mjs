@@ -67,7 +67,8 @@ export function libraryFor(system) {
 
 /** @returns {System} */
 export function thisSystem() {
-  const {glibcVersionRuntime} = process.report.getReport().header;
+  const report = /** @type {{header: {glibcVersionRuntime?: string}}} */ (process.report.getReport());
+  const {glibcVersionRuntime} = report.header;
   return {platform: process.platform, arch: process.arch, glibc: glibcVersionRuntime};
 }
 

@@ -1,12 +1,56 @@
-import {paramsReference} from '@retune/pipeline';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {
+  failuresText,
+  paramsReference,
+  parsePipelineFile,
+  pipelineFolder,
+  pipelineSchema,
+  resolvePipeline,
+} from '@retune/pipeline';
 import type {StageDeclaration} from '@retune/stage';
 import {expect, test} from 'vitest';
 
 const names = ['checkpoint', 'ingest', 'tokenize', 'encode', 'train', 'evaluate', 'explain', 'report'];
 
+const repository = fileURLToPath(new URL('../', import.meta.url));
+const stages = await Promise.all(
+  names.map(async (name) => (await import(`../packages/${name}/src/stage.ts`)).default as StageDeclaration),
+);
+
 test('docs/params.md tells every param of every stage', async () => {
-  const stages = await Promise.all(
-    names.map(async (name) => (await import(`../packages/${name}/src/stage.ts`)).default as StageDeclaration),
-  );
   await expect(paramsReference(stages)).toMatchFileSnapshot('../docs/params.md');
 });
+
+test('pipelines/pipeline.schema.json tells editors every param of every stage', async () => {
+  const schema = `${JSON.stringify(pipelineSchema(stages), null, 2)}\n`;
+  await expect(schema).toMatchFileSnapshot('../pipelines/pipeline.schema.json');
+});
+
+test.each(yamlBlocks('docs/pipelines.md'))(
+  'an example of docs/pipelines.md is a whole pipeline without faults:\n%s',
+  (text) => {
+    const parsed = parsePipelineFile('pipelines/example.yaml', text, pipelineFolder(repository));
+    expect(parsed.ok ? '' : failuresText(parsed.failures)).toBe('');
+    if (!parsed.ok) return;
+    const declarations = new Map(stages.map((stage) => [stage.name, stage]));
+    const resolved = resolvePipeline(parsed.value, declarations, names);
+    expect(resolved.ok ? '' : failuresText(resolved.failures)).toBe('');
+  },
+);
+
+test('each pipeline file names the schema', () => {
+  const folder = join(repository, 'pipelines');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  for (const file of files)
+    expect(readFileSync(join(folder, file), 'utf8').split('\n')[0], file).toBe(
+      '# yaml-language-server: $schema=./pipeline.schema.json',
+    );
+});
+
+/** The blocks of YAML in a file of the repository. */
+function yamlBlocks(file: string): string[] {
+  const text = readFileSync(join(repository, file), 'utf8');
+  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block]) => block as string);
+}

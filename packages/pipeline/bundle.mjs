@@ -20,7 +20,7 @@ import {dirname, join, relative, resolve, sep} from 'node:path';
  */
 
 /**
- * Files installed in node_modules stay outside; all other code, workspace packages included, goes in.
+ * JavaScript installed in node_modules stays outside; all other code, workspace packages included, goes in.
  * Results are remembered in `.retune/bundles`, so nothing is compiled while no source file changes.
  * @param {Entry[]} entries
  * @param {string} workspaceRoot
@@ -77,8 +77,6 @@ function isFresh(known, entry, folder, current) {
  */
 async function compile(entry, workspaceRoot, folder, current) {
   const {build} = await import('esbuild');
-  /** @type {Set<string>} */
-  const packages = new Set();
   const result = await build({
     stdin: {contents: entry.code, resolveDir: workspaceRoot, loader: 'ts'},
     absWorkingDir: workspaceRoot,
@@ -91,9 +89,12 @@ async function compile(entry, workspaceRoot, folder, current) {
     metafile: true,
     write: false,
     logLevel: 'silent',
-    plugins: [installedPackagesStayOutside(packages)],
+    plugins: [installedPackagesStayOutside],
   });
-  const [map, code] = [result.outputFiles.find(isMap), result.outputFiles.find((file) => !isMap(file))];
+  const map = result.outputFiles.find(isMap);
+  const code = result.outputFiles.find((file) => !isMap(file));
+  if (map === undefined || code === undefined)
+    throw new Error('Internal error: esbuild gave no code or no map');
   const digest = sha256(code.contents);
   const files = Object.keys(result.metafile.inputs).filter((file) => file !== '<stdin>');
   const made = {
@@ -104,7 +105,7 @@ async function compile(entry, workspaceRoot, folder, current) {
     packageFiles: Object.fromEntries(
       packageFilesOf(files, workspaceRoot).map((file) => [file, current(file)]),
     ),
-    packages: [...packages].sort(),
+    packages: importedPackages(result.metafile),
   };
   const output = outputPath(folder, made);
   writeAtomically(`${output}.map`, map.contents);
@@ -112,20 +113,34 @@ async function compile(entry, workspaceRoot, folder, current) {
   return made;
 }
 
-/** @param {Set<string>} packages filled with the names @returns {import('esbuild').Plugin} */
-function installedPackagesStayOutside(packages) {
-  return {
-    name: 'installed-packages-stay-outside',
-    setup(build) {
-      build.onResolve({filter: /^[^./]/}, ({path, resolveDir}) => {
-        if (isBuiltin(path)) return {path, external: true};
-        const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/');
-        if (!isInstalled(name, resolveDir)) return undefined;
-        packages.add(name);
-        return {path, external: true};
-      });
-    },
-  };
+/** @type {import('esbuild').Plugin} */
+const installedPackagesStayOutside = {
+  name: 'installed-packages-stay-outside',
+  setup(build) {
+    build.onResolve({filter: /^[^./]/}, async ({path, resolveDir, kind, pluginData}) => {
+      if (pluginData === ASKED) return undefined;
+      if (isBuiltin(path)) return {path, external: true};
+      if (!isInstalled(packageName(path), resolveDir)) return undefined;
+      const resolved = await build.resolve(path, {resolveDir, kind, pluginData: ASKED});
+      // Node runs no TypeScript that lies in node_modules.
+      return /\.[cm]?ts$/.test(resolved.path) ? resolved : {path, external: true};
+    });
+  },
+};
+
+/** Marks the question where a package lies, which esbuild itself is to answer. */
+const ASKED = Symbol('asked');
+
+/** Names of the packages that the compiled code itself imports. @param {import('esbuild').Metafile} metafile */
+function importedPackages({outputs}) {
+  const outside = Object.values(outputs).flatMap(({imports}) => imports.filter(({external}) => external));
+  const names = outside.filter(({path}) => !isBuiltin(path)).map(({path}) => packageName(path));
+  return [...new Set(names)].sort();
+}
+
+/** @param {string} specifier such as `zod/v4` */
+function packageName(specifier) {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** Whether a package lies in node_modules itself; a workspace package is only linked from there. */

@@ -8,6 +8,7 @@ import {bundle} from './bundle.mjs';
 const folder = dirname(fileURLToPath(import.meta.url));
 const entry = {name: 'command', code: `export * from ${JSON.stringify(join(folder, 'src/command.ts'))}`};
 const [command] = await bundle([entry], compiledIn(process.cwd()));
+if (command === undefined) throw new Error('Internal error: the command was not compiled');
 const {runCommand} = await import(command.path);
 const {status, text} = await runCommand(process.argv.slice(2), {
   folder: process.cwd(),

@@ -28,6 +28,7 @@ with zipfile.ZipFile(f'{folder}/{wheel}', 'w', zipfile.ZIP_DEFLATED) as made:
   const library = {
     name: 'answer-1.0',
     title: 'Answer 1.0',
+    fits: () => true,
     requirement: 'answer==1.0',
     wheel,
     sha256: createHash('sha256')

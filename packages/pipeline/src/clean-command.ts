@@ -1,11 +1,12 @@
 import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {besideNoRun} from './beside-no-run.js';
 import {byteSizeText} from './byte-size.js';
-import type {Command} from './command.js';
+import type {Command, CommandResult} from './command.js';
 import {type CommandFailure, commandFailuresText} from './command-failure.js';
 import {folderSize} from './folder-size.js';
-import {isAlive} from './is-alive.js';
 import {ARTIFACTS} from './nx-projects.js';
+import {processStart} from './process-start.js';
 import {pipelineSources} from './workspace-pipelines.js';
 
 /** `retune clean`: frees what lies in `artifacts`; Nx's cache keeps the results. */
@@ -15,20 +16,22 @@ export const cleanCommand: Command = {
   details: ['Results stay in the cache, and the next run brings them back from there: see retune gc.'],
   operand: {name: 'PIPELINE', required: false},
   options: {},
-  async run({operand}, {root}) {
-    const present = subfolders(join(root, ARTIFACTS));
-    const isKnown = operand === undefined || present.includes(operand) || pipelineSources(root).has(operand);
-    if (!isKnown) return failed({kind: 'nothing-of-that-name', name: operand, known: present});
-    const chosen = present.filter((name) => operand === undefined || name === operand);
-    const atWork = chosen.flatMap((pipeline) => stagesAtWork(root, pipeline));
-    if (atWork.length > 0) return failed(...atWork);
-    const freed = [
-      ...chosen.map((name) => remove(root, `${ARTIFACTS}/${name}`)),
-      ...temporaryFiles(root, '.retune').map((file) => remove(root, file)),
-    ];
-    return {status: 0, text: freedText(freed)};
-  },
+  run: async ({operand}, {root}) => await besideNoRun(root, 'clean', () => clean(root, operand)),
 };
+
+function clean(root: string, operand: string | undefined): CommandResult {
+  const present = subfolders(join(root, ARTIFACTS));
+  const isKnown = operand === undefined || present.includes(operand) || pipelineSources(root).has(operand);
+  if (!isKnown) return failed({kind: 'nothing-of-that-name', name: operand, known: present});
+  const chosen = present.filter((name) => operand === undefined || name === operand);
+  const atWork = chosen.flatMap((pipeline) => stagesAtWork(root, pipeline));
+  if (atWork.length > 0) return failed(...atWork);
+  const freed = [
+    ...chosen.map((name) => remove(root, `${ARTIFACTS}/${name}`)),
+    ...temporaryFiles(root, '.retune').map((file) => remove(root, file)),
+  ];
+  return {status: 0, text: freedText(freed)};
+}
 
 interface Freed {
   path: string;
@@ -54,7 +57,7 @@ function freedText(freed: readonly Freed[]): string {
 function stagesAtWork(root: string, pipeline: string): CommandFailure[] {
   return readdirSync(join(root, ARTIFACTS, pipeline)).flatMap((name): CommandFailure[] => {
     const [, stage, pid] = name.match(/^\.(.+)\.tmp-(\d+)$/) ?? [];
-    if (stage === undefined || !isAlive(Number(pid))) return [];
+    if (stage === undefined || processStart(Number(pid)) === undefined) return [];
     return [{kind: 'stage-at-work', stage: `${pipeline}.${stage}`, process: Number(pid)}];
   });
 }
@@ -66,7 +69,7 @@ function temporaryFiles(root: string, folder: string): string[] {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return temporaryFiles(root, path);
     const [, pid] = entry.name.match(/\.(?:json|mjs|map)\.(\d+)$/) ?? [];
-    return pid !== undefined && !isAlive(Number(pid)) ? [path] : [];
+    return pid !== undefined && processStart(Number(pid)) === undefined ? [path] : [];
   });
 }
 

@@ -16,6 +16,7 @@ export type CommandFailure =
   | {kind: 'wrong-size'; text: string}
   | {kind: 'nothing-of-that-name'; name: string; known: string[]}
   | {kind: 'stage-at-work'; stage: string; process: number}
+  | {kind: 'run-at-work'; command: string; process: number}
   | {kind: 'needs-unknown'; file: string};
 
 /** All failures as text, each with what would mend it. */
@@ -93,6 +94,11 @@ function explained(failure: CommandFailure): {problem: string; mend: string} {
       return {
         problem: `${failure.stage} is at work (process ${failure.process})`,
         mend: 'Wait for its run, or end it.',
+      };
+    case 'run-at-work':
+      return {
+        problem: `a run is at work in this workspace: ${failure.command} (process ${failure.process})`,
+        mend: 'Wait for it, or end it.',
       };
     case 'needs-unknown':
       return {

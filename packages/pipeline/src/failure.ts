@@ -20,6 +20,10 @@ export type PipelineFailure =
       at: Position;
     }
   | {kind: 'cycle'; stages: string[]; at: Position}
+  | {kind: 'unknown-pipeline'; name: string; known: string[]; at: Position}
+  | {kind: 'extends-cycle'; pipelines: string[]; at: Position}
+  | {kind: 'set-and-matrix'; name: string; at: Position}
+  | {kind: 'repeated-value'; name: string; value: string; at: Position}
   | {kind: 'unknown-param'; name: string; stage: string; known: string[]; at: Position}
   | {kind: 'missing-param'; name: string; stage: string; doc: string; at: Position}
   | {kind: 'wrong-param'; name: string; stage: string; message: string; at: Position}
@@ -28,8 +32,12 @@ export type PipelineFailure =
 
 export type Result<T> = {ok: true; value: T} | {ok: false; failures: PipelineFailure[]};
 
-export function failed(failures: PipelineFailure[]): {ok: false; failures: PipelineFailure[]} {
-  return {ok: false, failures};
+/** A fault that several instances of a stage share is told once. */
+export function failed(failures: readonly PipelineFailure[]): {ok: false; failures: PipelineFailure[]} {
+  return {
+    ok: false,
+    failures: [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()],
+  };
 }
 
 /** All failures as text, each with its place, the line with a marker, and what would mend it. */
@@ -83,6 +91,24 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
         problem: `stages wait for each other: ${failure.stages.join(' -> ')}`,
         mend: 'Take one of these inputs out.',
       };
+    case 'unknown-pipeline':
+      return {
+        problem: `there is no pipeline "${failure.name}" to extend`,
+        mend:
+          failure.known.length > 0 ? choice(failure.name, failure.known) : 'There is no other pipeline file.',
+      };
+    case 'extends-cycle':
+      return {
+        problem: `pipelines extend each other: ${failure.pipelines.join(' -> ')}`,
+        mend: 'Take one of these "extends" out.',
+      };
+    case 'set-and-matrix':
+      return {
+        problem: `${failure.name} stands under "set" and under "matrix"`,
+        mend: 'Take one of them out.',
+      };
+    case 'repeated-value':
+      return {problem: `${failure.name} has the value ${failure.value} twice`, mend: 'Take one of them out.'};
     case 'unknown-param':
       return {
         problem: `stage ${failure.stage} has no param "${failure.name}"`,

@@ -30,3 +30,12 @@ export function fingerprintDigest({sources: _, ...hashed}: Fingerprint): string 
     .update(JSON.stringify(sortKeys(hashed)))
     .digest('hex');
 }
+
+/**
+ * What Nx hashes of a stage. An edition that a fingerprint did not have before leaves behind all results that
+ * the cache holds for it: Nx offers no way to take one out.
+ */
+export function stageKey(fingerprint: Fingerprint, edition: string | undefined): string {
+  const digest = fingerprintDigest(fingerprint);
+  return edition === undefined ? digest : `${digest}-${edition}`;
+}

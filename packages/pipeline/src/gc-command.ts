@@ -1,3 +1,4 @@
+import {besideNoRun} from './beside-no-run.js';
 import {byteSizeText, parseByteSize} from './byte-size.js';
 import {type CacheEntry, cacheEntries} from './cache-entries.js';
 import type {Command, CommandResult, CommandWorkspace} from './command.js';
@@ -25,32 +26,40 @@ export const gcCommand: Command = {
     const text = values.keep ?? '';
     const keepBytes = parseByteSize(text);
     if (keepBytes === undefined) return {status: 1, text: commandFailuresText([{kind: 'wrong-size', text}])};
-    const needed = await neededHashes(workspace);
-    if (!needed.known) return needed.result;
-    const results = workspace.index.all();
-    const plan = planGc(cacheEntries(workspace.cacheFolder, results), needed.hashes, keepBytes);
-    const dryRun = switches.has('dry-run');
-    if (!dryRun && plan.remove.length > 0) {
-      const hashes = new Set(plan.remove.map(({hash}) => hash));
-      removeCacheEntries(workspace.cacheFolder, [...hashes]);
-      for (const entry of results) if (hashes.has(entry.hash)) workspace.index.forget(entry);
-    }
-    return {status: 0, text: gcText(plan, keepBytes, dryRun)};
+    if (switches.has('dry-run')) return await collect(workspace, keepBytes, true);
+    return await besideNoRun(workspace.root, 'gc', () => collect(workspace, keepBytes, false));
   },
 };
+
+async function collect(
+  workspace: CommandWorkspace,
+  keepBytes: number,
+  dryRun: boolean,
+): Promise<CommandResult> {
+  const needed = await neededHashes(workspace);
+  if (!needed.known) return needed.result;
+  const results = workspace.index.all();
+  const plan = planGc(cacheEntries(workspace.cacheFolder, results), needed.hashes, keepBytes);
+  if (!dryRun && plan.remove.length > 0) {
+    const hashes = new Set(plan.remove.map(({hash}) => hash));
+    removeCacheEntries(workspace.cacheFolder, [...hashes]);
+    for (const entry of results) if (hashes.has(entry.hash)) workspace.index.forget(entry);
+  }
+  return {status: 0, text: gcText(plan, keepBytes, dryRun)};
+}
 
 /** Hashes of all results that the pipelines would be, or could be, taken from as their files are now. */
 async function neededHashes(
   workspace: CommandWorkspace,
 ): Promise<{known: true; hashes: Set<string>} | {known: false; result: CommandResult}> {
   const hashes = new Set<string>();
-  for (const [name, source] of pipelineSources(workspace.root)) {
+  for (const source of pipelineSources(workspace.root).values()) {
     const prepared = await preparePipeline(source, [], workspace);
     if (!prepared.ok) {
       const unknown = commandFailuresText([{kind: 'needs-unknown', file: source.file}]);
       return {known: false, result: {status: 1, text: `${failuresText(prepared.failures)}\n${unknown}`}};
     }
-    for (const stage of planPipeline(name, prepared.value, workspace))
+    for (const stage of planPipeline(prepared.value, workspace))
       for (const hash of stage.hashes) hashes.add(hash);
   }
   return {known: true, hashes};

@@ -1,5 +1,6 @@
 import type {ProjectConfiguration, TargetConfiguration} from '@nx/devkit';
 import type {PipelineFile} from './pipeline-file.js';
+import type {StageOwner} from './stage-owner.js';
 
 /** Folder of the pipeline files, and root of the project `pipeline`. */
 export const PIPELINES = 'pipelines';
@@ -17,34 +18,51 @@ export function artifactFolder(pipeline: string, stage: string): string {
   return `${ARTIFACTS}/${pipeline}/${stage}`;
 }
 
-/** The environment variable that carries a stage's fingerprint into Nx's hash. */
+/** The Nx project that runs a stage for all pipelines that share it. */
+export function projectOf({pipeline, id}: StageOwner): string {
+  return projectName(pipeline, id);
+}
+
+/** Where the artifact of a stage lies for all pipelines that share it. */
+export function artifactOf({pipeline, id}: StageOwner): string {
+  return artifactFolder(pipeline, id);
+}
+
+/** The environment variable that carries a stage's fingerprint into Nx's hash; no two projects share one. */
 export function fingerprintVariable(project: string): string {
-  return `RETUNE_FINGERPRINT_${project.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
+  return `RETUNE_FINGERPRINT_${project.replaceAll(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0)}_`)}`;
 }
 
 /**
  * A project a stage, since Nx hashes all targets of a task's project together; their roots hold no files.
- * The project `pipeline` has a target that runs the whole pipeline, and one for each stage.
+ * The project `pipeline` has a target that runs the whole pipeline, and one for each stage and each instance.
+ * A stage that another pipeline owns is that pipeline's project.
  */
 export function projectsOf(pipeline: PipelineFile): Record<string, ProjectConfiguration> {
   const {name, stages} = pipeline;
   const whole = pipelineTarget(
     `Runs the pipeline ${name}`,
-    stages.map((stage) => projectName(name, stage.id)),
+    stages.map(({owner}) => projectOf(owner)),
   );
-  const upTo = stages.map((stage) => [
-    `${name}.${stage.id}`,
-    pipelineTarget(`Runs the pipeline ${name} up to ${stage.id}`, [projectName(name, stage.id)]),
-  ]);
+  const upTo = [...new Set(stages.flatMap(({instanceOf, id}) => [instanceOf, id]))].map((wanted) => {
+    const chosen = stages.filter(({instanceOf, id}) => instanceOf === wanted || id === wanted);
+    const projects = chosen.map(({owner}) => projectOf(owner));
+    return [`${name}.${wanted}`, pipelineTarget(`Runs the pipeline ${name} up to ${wanted}`, projects)];
+  });
+  const ownerOf = new Map(stages.map(({id, owner}) => [id, owner]));
+  const own = stages
+    .filter(({owner}) => owner.pipeline === name)
+    .map(({owner, uses, inputs}) => {
+      const reads = inputs.map(({from}) => ownerOf.get(from) as StageOwner);
+      return stageProject({owner, uses: uses.name, reads});
+    });
   return {
     [PIPELINES]: {
       name: 'pipeline',
       root: PIPELINES,
       targets: {[name]: whole, ...Object.fromEntries(upTo)},
     },
-    ...Object.fromEntries(
-      stages.map((stage) => stageProject(name, stage)).map((project) => [project.root, project]),
-    ),
+    ...Object.fromEntries(own.map((project) => [project.root, project])),
   };
 }
 
@@ -70,18 +88,20 @@ function pipelineTarget(description: string, projects: string[]): TargetConfigur
 
 /** The parts of a stage that its project is made from. */
 interface StageOutline {
-  id: string;
-  uses: {name: string};
-  inputs: readonly {from: string}[];
+  owner: StageOwner;
+  uses: string;
+  /** The owners of the stages that it reads. */
+  reads: readonly StageOwner[];
 }
 
 /** The Nx project of a stage. Nx hashes its target's settings with the task. */
-export function stageProject(pipeline: string, stage: StageOutline): ProjectConfiguration {
-  const project = projectName(pipeline, stage.id);
-  const read = [...new Set(stage.inputs.map(({from}) => projectName(pipeline, from)))].sort();
+export function stageProject({owner, uses, reads}: StageOutline): ProjectConfiguration {
+  const {pipeline, id} = owner;
+  const project = projectOf(owner);
+  const read = [...new Set(reads.map(projectOf))].sort();
   return {
     name: project,
-    root: `${PIPELINES}/${pipeline}/${stage.id}`,
+    root: `${PIPELINES}/${pipeline}/${id}`,
     targets: {
       run: {
         command: `node node_modules/@retune/pipeline/run-stage.mjs ${project}`,
@@ -94,9 +114,9 @@ export function stageProject(pipeline: string, stage: StageOutline): ProjectConf
           // The packages that count are in the fingerprint; without this line all would.
           {externalDependencies: []},
         ],
-        outputs: [`{workspaceRoot}/${artifactFolder(pipeline, stage.id)}`],
+        outputs: [`{workspaceRoot}/${artifactOf(owner)}`],
         dependsOn: read.length > 0 ? [{projects: read, target: 'run'}] : [],
-        metadata: {description: `Stage ${stage.id} (${stage.uses.name}) of the pipeline ${pipeline}`},
+        metadata: {description: `Stage ${id} (${uses}) of the pipeline ${pipeline}`},
       },
     },
   };

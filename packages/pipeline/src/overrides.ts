@@ -1,10 +1,13 @@
 import {parse} from 'yaml';
+import {argumentValues} from './argument-values.js';
 import type {PipelineFailure} from './failure.js';
-import type {PipelineFile, StageEntry} from './pipeline-file.js';
+import {withParam} from './param-tree.js';
+import type {PipelineFile} from './pipeline-file.js';
 import type {Position} from './yaml-position.js';
 
 /** One `--set stage.param=value`. */
 export interface Override {
+  /** A stage, which stands for all its instances, or one instance: `train@seed=1`. */
   stage: string;
   /** Dotted where the param is a map: `files.train`. */
   param: string;
@@ -13,25 +16,21 @@ export interface Override {
   at: Position;
 }
 
+/** An instance's name may hold numbers with a dot; the first dot before a letter ends it. */
+const OVERRIDE = /^([^.=@\s]+(?:@\S*?(?=\.[A-Za-z_]))?)\.([^=\s]+)=(.*)$/s;
+
 /** Reads every `--set stage.param=value` and `--set=stage.param=value` of a command line. */
 export function readOverrides(argv: readonly string[]): {overrides: Override[]; failures: PipelineFailure[]} {
   const overrides: Override[] = [];
   const failures: PipelineFailure[] = [];
-  for (const text of setArguments(argv)) {
+  for (const text of argumentValues(argv, '--set')) {
     const at = {file: '--set', column: 1, text};
-    const [, stage, param, value] = text.match(/^([^.=\s]+)\.([^=\s]+)=(.*)$/s) ?? [];
+    const [, stage, param, value] = text.match(OVERRIDE) ?? [];
     if (stage === undefined || param === undefined || value === undefined)
       failures.push({kind: 'wrong-override', message: `"${text}" is not an override`, at});
     else overrides.push({stage, param, value: yamlValue(value), at});
   }
   return {overrides, failures};
-}
-
-function* setArguments(argv: readonly string[]): Generator<string> {
-  for (const [i, argument] of argv.entries()) {
-    if (argument === '--set') yield argv[i + 1] ?? '';
-    else if (argument.startsWith('--set=')) yield argument.slice('--set='.length);
-  }
 }
 
 function yamlValue(text: string): unknown {
@@ -47,29 +46,23 @@ export function applyOverrides(
   pipeline: PipelineFile,
   overrides: readonly Override[],
 ): {pipeline: PipelineFile; failures: PipelineFailure[]} {
-  const known = pipeline.stages.map((stage) => stage.id);
+  const stageNames = [...new Set(pipeline.stages.map((stage) => stage.instanceOf))];
+  const instanceNames = pipeline.stages.map((stage) => stage.id);
   const failures = overrides
-    .filter(({stage}) => !known.includes(stage))
-    .map(({stage, at}): PipelineFailure => ({kind: 'unknown-stage', name: stage, known, at}));
-  const stages = pipeline.stages.map((stage) =>
-    overrides.filter((override) => override.stage === stage.id).reduce(withOverride, stage),
-  );
+    .filter(({stage}) => ![...stageNames, ...instanceNames].includes(stage))
+    .map(({stage, at}): PipelineFailure => {
+      return {
+        kind: 'unknown-stage',
+        name: stage,
+        known: stage.includes('@') ? instanceNames : stageNames,
+        at,
+      };
+    });
+  const stages = pipeline.stages.map((entry) => ({
+    ...entry,
+    params: overrides
+      .filter(({stage}) => stage === entry.instanceOf || stage === entry.id)
+      .reduce((params, {param, value, at}) => withParam(params, param, value, at), entry.params),
+  }));
   return {pipeline: {...pipeline, stages}, failures};
-}
-
-function withOverride(stage: StageEntry, {param, value, at}: Override): StageEntry {
-  const path = param.split('.');
-  return {
-    ...stage,
-    params: {
-      value: withValue(stage.params.value, path, value),
-      positions: new Map([...stage.params.positions, [param, at]]),
-    },
-  };
-}
-
-function withValue(tree: unknown, [key, ...rest]: string[], value: unknown): Record<string, unknown> {
-  const map = typeof tree === 'object' && tree !== null ? (tree as Record<string, unknown>) : {};
-  if (key === undefined) return map;
-  return {...map, [key]: rest.length === 0 ? value : withValue(map[key], rest, value)};
 }

@@ -4,7 +4,8 @@ import {failuresText} from './failure.js';
 import {readOverrides} from './overrides.js';
 import {type PlannedStage, planPipeline} from './plan-pipeline.js';
 import {planText} from './plan-text.js';
-import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
+import {preparePipeline} from './prepare-pipeline.js';
+import {selectedStages} from './selected-stages.js';
 import {findPipeline} from './workspace-pipelines.js';
 
 /** `retune plan`: what a run would do, told without running anything. */
@@ -34,25 +35,18 @@ export const planCommand: Command = {
     const prepared = await preparePipeline(named.source, overrides, workspace);
     if (!prepared.ok || failures.length > 0)
       return {status: 1, text: failuresText([...failures, ...(prepared.ok ? [] : prepared.failures)])};
-    const known = prepared.value.map((one) => one.stage.id);
+    const known = [...new Set(prepared.value.flatMap((one) => [one.stage.instanceOf, one.stage.id]))];
     if (stage !== undefined && !known.includes(stage))
       return {status: 1, text: commandFailuresText([{kind: 'unknown-stage', name: stage, pipeline, known}])};
-    const stages = stage === undefined ? prepared.value : upTo(stage, prepared.value);
-    const planned = planPipeline(pipeline, stages, workspace);
+    const command = stage === undefined ? [] : [`pipeline:${pipeline}.${stage}`];
+    const stages = selectedStages(command, pipeline, prepared.value);
+    const planned = planPipeline(stages, workspace);
     return {
       status: planned.every(({state}) => state === 'cached') ? 0 : 3,
       text: switches.has('json') ? planJson(pipeline, planned) : planText(planned),
     };
   },
 };
-
-/** A stage and all that it reads from, near and far; in the order of `stages`, each after what it reads. */
-function upTo(stage: string, stages: readonly PreparedStage[]): PreparedStage[] {
-  const wanted = new Set([stage]);
-  for (const {stage: one} of [...stages].reverse())
-    if (wanted.has(one.id)) for (const from of Object.values(one.inputs)) wanted.add(from);
-  return stages.filter((prepared) => wanted.has(prepared.stage.id));
-}
 
 function planJson(pipeline: string, planned: readonly PlannedStage[]): string {
   const stages = planned.map(({hashes: _, ...stage}) => stage);

@@ -1,10 +1,11 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {projectName} from './nx-projects.js';
+import {CachedResults} from './cached-results.js';
+import {projectOf} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
-import type {KnownResult, ResultIndex} from './result-index.js';
+import type {PastResult, ResultIndex} from './result-index.js';
 import {differences, runReasons} from './run-reasons.js';
-import {stageKeys} from './stage-key.js';
+import {stageDigests} from './stage-digest.js';
 import type {LastRun, WorkspaceState} from './workspace-state.js';
 
 /** What a run would do with one stage. */
@@ -31,29 +32,30 @@ export interface PlanSources {
 
 /** Walks the stages as a run would, and runs nothing: known results stand for the work. */
 export function planPipeline(
-  pipeline: string,
   stages: readonly PreparedStage[],
   {root, cacheFolder, index, state}: PlanSources,
 ): PlannedStage[] {
-  const keyOf = stageKeys(pipeline, root);
-  const isThere = ({hash}: KnownResult) => existsSync(join(cacheFolder, hash));
+  const digestOf = stageDigests(root);
+  const {stages: current} = new CachedResults({cacheDir: cacheFolder, state}).editions(stages, []);
+  const isThere = ({hash}: PastResult) => existsSync(join(cacheFolder, hash));
   /** Stage to the digest of what it has made; stages that would run are missing. */
   const outputs = new Map<string, string>();
-  return stages.map((prepared): PlannedStage => {
-    const {id, inputs} = prepared.stage;
-    const project = projectName(pipeline, id);
+  return current.map((prepared): PlannedStage => {
+    const {id, inputs, owner} = prepared.stage;
+    const project = projectOf(owner);
     const last = state.readLastRun(project);
     const {known, open} = inputsSoFar(inputs, outputs);
     const now = {fingerprint: prepared.fingerprint, inputs: {...lastInputs(last, inputs), ...known}};
     const possible = index
-      .ofStage(project, keyOf(prepared))
+      .ofStage(project, digestOf(prepared))
       .filter(
         (result) =>
           isThere(result) && Object.entries(known).every(([port, digest]) => result.inputs[port] === digest),
       );
     const planned = {stage: id, seconds: last?.seconds, hashes: possible.map(({hash}) => hash)};
     const [result] = possible;
-    if (result === undefined) return {...planned, state: 'would-run', reasons: runReasons(last, now)};
+    if (result === undefined)
+      return {...planned, state: 'would-run', reasons: runReasons(last, now, prepared.rerun)};
     if (open.length > 0)
       return {...planned, state: 'may-run', reasons: [...differences(last, now), afterReason(open)]};
     outputs.set(id, result.output);

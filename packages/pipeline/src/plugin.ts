@@ -1,64 +1,107 @@
 import {readFileSync, readlinkSync} from 'node:fs';
 import {join} from 'node:path';
-import type {CreateNodes, PostTasksExecutionContext, PreTasksExecutionContext} from '@nx/devkit';
+import {
+  type CreateNodes,
+  cacheDir,
+  type PostTasksExecutionContext,
+  type PreTasksExecutionContext,
+} from '@nx/devkit';
+import {damagedArtifacts, rememberArtifacts} from './artifact-check.js';
+import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
+import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {answerInterrupts} from './interrupts.js';
+import {removeLeftovers} from './leftovers.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
-import {parsePipelineFile, pipelineName} from './pipeline-file.js';
+import {parsePipelineFile} from './pipeline-file.js';
+import {pipelineFolder} from './pipeline-folder.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
+import {print} from './print.js';
 import {rememberResults} from './remember-results.js';
 import {reportRun} from './report-run.js';
 import {ResultIndex} from './result-index.js';
+import {runAgain} from './run-again.js';
+import {runHeading} from './run-heading.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
+import {selectedStages} from './selected-stages.js';
 import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
+import {holdWorkspace} from './workspace-lock.js';
 import {WorkspaceState} from './workspace-state.js';
+import {pipelineName} from './written-pipeline.js';
 
 /** The Nx plugin: pipeline files become projects and tasks, keyed by what decides their results. */
 export function createPlugin(bundler: Bundler, stageProcess: string) {
   /** What the run at hand is made of, by pipeline; filled before its tasks, read after them. */
   const current = new Map<string, PreparedStage[]>();
+  let release = () => {};
+  let interrupted = () => false;
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
-    (files, _options, {workspaceRoot}) =>
-      files.map((file) => {
-        const parsed = parsePipelineFile(file, readFileSync(join(workspaceRoot, file), 'utf8'));
+    (files, _options, {workspaceRoot}) => {
+      const folder = pipelineFolder(workspaceRoot);
+      return files.map((file) => {
+        const parsed = parsePipelineFile(file, readFileSync(join(workspaceRoot, file), 'utf8'), folder);
         const projects = parsed.ok ? projectsOf(parsed.value) : brokenPipelineProject(pipelineName(file));
         return [file, {projects}];
-      }),
+      });
+    },
   ];
 
   async function preTasksExecution(_options: unknown, context: PreTasksExecutionContext): Promise<void> {
     const {workspaceRoot: root, argv} = context;
+    interrupted = answerInterrupts();
+    release = await holdWorkspace(root, argv);
     const state = new WorkspaceState(root);
     const workspace = {root, bundler, stageProcess, state, stagePackages: findStagePackages(root)};
     const {overrides, failures} = readOverrides(argv);
+    const forced = readForcedStages(argv);
     const all: PipelineFailure[] = [...failures];
     for (const file of pipelinesInCommand(root, argv)) {
       const source = {file, text: readFileSync(join(root, file), 'utf8')};
       const prepared = await preparePipeline(source, overrides, workspace);
       if (prepared.ok) {
         const name = pipelineName(file);
-        publishTasks(name, prepared.value, root, state);
-        current.set(name, prepared.value);
+        current.set(name, selectedStages(argv, name, prepared.value));
+        all.push(...unknownForcedStages(forced, prepared.value));
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
     if (all.length > 0) throw new Error(failuresText(all));
+    for (const [name, prepared] of current) {
+      const {stages, lost} = new CachedResults({cacheDir, state}).editions(prepared, forced);
+      publishTasks(stages, root, state);
+      current.set(name, stages);
+      await print(runHeading(name, overrides));
+      for (const {stage, fault} of damagedArtifacts(name, stages, root, state))
+        await print(`${stage}: its artifact ${fault}; it is put back`);
+      for (const {stage, fault} of lost) await print(`${stage}: its cached result ${fault}; it runs again`);
+    }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
     process.env[RUN_VARIABLE] = String(process.pid);
   }
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
     const state = new WorkspaceState(context.workspaceRoot);
+    const results = new CachedResults({cacheDir, state});
+    const lost = [...current.values()].flatMap((stages) => results.remember(stages, context.taskResults));
+    for (const {stage, fault} of lost)
+      await print(`${stage}: its cached result, used in this run, ${fault}; the run begins anew`);
+    if (lost.length > 0 && !interrupted()) {
+      release();
+      return await runAgain();
+    }
     const index = new ResultIndex(context.workspaceRoot);
     for (const [pipeline, stages] of current) {
-      rememberResults(pipeline, stages, context, index);
-      const text = reportRun(pipeline, stages, context, state);
-      if (text !== '') process.stdout.write(`${text}\n`);
+      rememberResults(stages, context, index);
+      await print(reportRun(stages, context, state));
+      rememberArtifacts(pipeline, stages, context.workspaceRoot, state);
+      removeLeftovers(pipeline, context.workspaceRoot);
     }
+    release();
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};

@@ -10,10 +10,12 @@ import {
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import type {Fingerprint} from './fingerprint.js';
 import {nativeVersions} from './native-versions.js';
+import {projectOf} from './nx-projects.js';
 import {applyOverrides, type Override} from './overrides.js';
 import {installedVersions} from './package-versions.js';
 import {pathDigest} from './path-digest.js';
 import {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
+import {pipelineFolder} from './pipeline-folder.js';
 import {type ResolvedPipeline, type ResolvedStage, resolvePipeline} from './resolve-pipeline.js';
 import type {StagePackage} from './stage-packages.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -24,6 +26,10 @@ export interface PreparedStage {
   fingerprint: Fingerprint;
   /** The stage's compiled code. */
   code: string;
+  /** See {@link stageKey}; most stages have none. */
+  edition?: string;
+  /** Why it runs though nothing that it is made from changed. */
+  rerun?: string;
 }
 
 export interface Workspace {
@@ -41,7 +47,7 @@ export async function preparePipeline(
   overrides: readonly Override[],
   workspace: Workspace,
 ): Promise<Result<PreparedStage[]>> {
-  const parsed = parsePipelineFile(source.file, source.text);
+  const parsed = parsePipelineFile(source.file, source.text, pipelineFolder(workspace.root));
   if (!parsed.ok) return parsed;
   const compiled = await compileStages(
     stagePackagesOf(parsed.value, workspace.stagePackages),
@@ -50,16 +56,17 @@ export async function preparePipeline(
     workspace.root,
   );
   const overridden = applyOverrides(parsed.value, overrides);
-  const key = digest([source.text, overrides, compiled.map(({declaration}) => declaration.digest)]);
+  const key = digest([parsed.value.sources, overrides, compiled.map(({declaration}) => declaration.digest)]);
   const resolved = await resolvedPipeline(overridden.pipeline, key, compiled, workspace);
   if (!resolved.ok) return failed([...overridden.failures, ...resolved.failures]);
   if (overridden.failures.length > 0) return failed(overridden.failures);
+  const versions = versionsOf(compiled, workspace.root);
   const byName = new Map(compiled.map((stage) => [stage.name, stage]));
   const failures: PipelineFailure[] = [];
   const stages = resolved.value.stages.map((stage) => {
     const files = fileDigests(stage, workspace.root);
     failures.push(...files.missing);
-    return prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, workspace.root);
+    return prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, versions);
   });
   return failures.length > 0 ? failed(failures) : {ok: true, value: stages};
 }
@@ -96,31 +103,51 @@ function fileDigests(
   for (const {param, path, at} of stage.files) {
     const found = pathDigest(resolve(root, path));
     if (found !== undefined) digests[param] = found;
-    else missing.push({kind: 'missing-file', name: `${stage.id}.${param}`, path, at});
+    else missing.push({kind: 'missing-file', name: `${stage.instanceOf}.${param}`, path, at});
   }
   return {digests, missing};
 }
 
+/** Versions of what takes part in each stage's work, taken once for all that use the same package. */
+function versionsOf(
+  compiled: readonly CompiledStage[],
+  root: string,
+): ReadonlyMap<string, Record<string, string>> {
+  const installed = installedVersions(root);
+  return new Map(
+    compiled.map((stage) => [
+      stage.name,
+      {...installed(stage.run.packages), ...nativeVersions(packageFilesOf(stage, root))},
+    ]),
+  );
+}
+
 function prepared(
   stage: ResolvedStage,
-  {run, ...compiled}: CompiledStage,
+  {run}: CompiledStage,
   files: Record<string, string>,
-  root: string,
+  versions: ReadonlyMap<string, Record<string, string>>,
 ): PreparedStage {
   const fingerprint: Fingerprint = {
     uses: stage.uses,
     params: stage.params,
     files,
-    inputs: stage.inputs,
+    inputs: wiring(stage),
     code: run.digest,
     sources: run.sources,
-    versions: {
-      ...installedVersions(run.packages, root),
-      ...nativeVersions(packageFilesOf({run, ...compiled}, root)),
-    },
+    versions: versions.get(stage.uses) as Record<string, string>,
     node: process.versions.node.split('.')[0] as string,
   };
   return {stage, fingerprint, code: run.path};
+}
+
+/** Port to the stage that feeds it, told alike by each pipeline that shares the stage. */
+function wiring({owner, inputOwners}: ResolvedStage): Record<string, string> {
+  const fed = Object.entries(inputOwners).map(([port, from]) => [
+    port,
+    from.pipeline === owner.pipeline ? from.id : projectOf(from),
+  ]);
+  return Object.fromEntries(fed) as Record<string, string>;
 }
 
 function digest(value: unknown): string {

@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {PostTasksExecutionContext} from '@nx/devkit';
 import {inputDigests} from './contents-digest.js';
-import {artifactFolder, projectName} from './nx-projects.js';
+import {artifactOf, projectOf} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import {runReasons} from './run-reasons.js';
 import {outcomeTable, type StageOutcome} from './run-summary.js';
@@ -15,33 +15,32 @@ type TaskResult = PostTasksExecutionContext['taskResults'][string];
  * Remembers what each stage was made from, for the next run's reasons. Empty where no stage took part.
  */
 export function reportRun(
-  pipeline: string,
   stages: readonly PreparedStage[],
   {taskResults, workspaceRoot}: PostTasksExecutionContext,
   state: WorkspaceState,
 ): string {
-  const resultOf = (stage: string) => taskResults[`${projectName(pipeline, stage)}:run`];
+  const resultOf = ({stage}: PreparedStage) => taskResults[`${projectOf(stage.owner)}:run`];
   const taken = takenStages(stages, resultOf);
   if (taken.length === 0) return '';
   const outcomes = taken.map((prepared) => {
-    const project = projectName(pipeline, prepared.stage.id);
+    const project = projectOf(prepared.stage.owner);
     const last = state.readLastRun(project);
     const now: LastRun = {
       fingerprint: prepared.fingerprint,
-      inputs: inputDigests(workspaceRoot, pipeline, prepared.stage),
+      inputs: inputDigests(prepared.stage, workspaceRoot),
       seconds: last?.seconds,
       work: last?.work,
       cached: true,
     };
-    const result = resultOf(prepared.stage.id);
+    const result = resultOf(prepared);
     const outcome = outcomeOf(prepared, result, last, now);
     if (outcome.result === 'ran') state.writeLastRun(project, worked(now, outcome, result));
     if (outcome.result === 'cached') state.writeLastRun(project, now);
     return outcome;
   });
   const done = taken.filter((_, i) => ['ran', 'cached'].includes(outcomes[i]?.result ?? ''));
-  const parts = [outcomeTable(outcomes), ...summaries(pipeline, done, workspaceRoot)];
-  return `\n${parts.join('\n\n')}\n${pages(pipeline, done)}`;
+  const parts = [outcomeTable(outcomes), ...summaries(done, workspaceRoot)];
+  return `\n${parts.join('\n\n')}\n${pages(done)}`;
 }
 
 function worked(now: LastRun, {seconds, reasons}: StageOutcome, result: TaskResult | undefined): LastRun {
@@ -52,11 +51,12 @@ function worked(now: LastRun, {seconds, reasons}: StageOutcome, result: TaskResu
 /** Stages that Nx ran or found in the cache, and those that a failure before them kept from running. */
 function takenStages(
   stages: readonly PreparedStage[],
-  resultOf: (stage: string) => TaskResult | undefined,
+  resultOf: (prepared: PreparedStage) => TaskResult | undefined,
 ): PreparedStage[] {
   const withoutResult = new Set<string>();
-  return stages.filter(({stage}) => {
-    const result = resultOf(stage.id);
+  return stages.filter((prepared) => {
+    const {stage} = prepared;
+    const result = resultOf(prepared);
     const fruitless =
       result?.status === 'failure' || Object.values(stage.inputs).some((id) => withoutResult.has(id));
     if (fruitless) withoutResult.add(stage.id);
@@ -65,7 +65,7 @@ function takenStages(
 }
 
 function outcomeOf(
-  {stage}: PreparedStage,
+  {stage, rerun}: PreparedStage,
   result: TaskResult | undefined,
   last: LastRun | undefined,
   now: LastRun,
@@ -74,7 +74,7 @@ function outcomeOf(
   const seconds = (endTime - startTime) / 1000;
   switch (result?.status) {
     case 'success':
-      return {stage: stage.id, result: 'ran', seconds, reasons: runReasons(last, now)};
+      return {stage: stage.id, result: 'ran', seconds, reasons: runReasons(last, now, rerun)};
     case 'failure':
       return {stage: stage.id, result: 'failed', seconds, reasons: ['see its message above']};
     case 'local-cache':
@@ -86,17 +86,17 @@ function outcomeOf(
   }
 }
 
-function summaries(pipeline: string, stages: readonly PreparedStage[], root: string): string[] {
+function summaries(stages: readonly PreparedStage[], root: string): string[] {
   return stages.flatMap(({stage}) => {
     if (stage.summary === undefined) return [];
-    const file = join(root, artifactFolder(pipeline, stage.id), stage.summary);
+    const file = join(root, artifactOf(stage.owner), stage.summary);
     return existsSync(file) ? [readFileSync(file, 'utf8').trimEnd()] : [];
   });
 }
 
-function pages(pipeline: string, stages: readonly PreparedStage[]): string {
+function pages(stages: readonly PreparedStage[]): string {
   return stages
     .filter(({stage}) => stage.page !== undefined)
-    .map(({stage}) => `\n${stage.id}: ${artifactFolder(pipeline, stage.id)}/${stage.page}`)
+    .map(({stage}) => `\n${stage.id}: ${artifactOf(stage.owner)}/${stage.page}`)
     .join('');
 }

@@ -9,15 +9,23 @@ import {
 } from '@retune/stage';
 import {z} from 'zod';
 import {failed, type PipelineFailure, type Result} from './failure.js';
-import type {PipelineFile, StageEntry} from './pipeline-file.js';
+import {stageOfInstance} from './instance-id.js';
+import type {PipelineFile} from './pipeline-file.js';
+import type {StageEntry, StageOwner} from './stage-owner.js';
 import type {Position} from './yaml-position.js';
 
 /** A stage ready to run: wiring and params checked, defaults filled in. */
 export interface ResolvedStage {
   id: string;
+  /** The stage as written, of which this is an instance. */
+  instanceOf: string;
+  /** Who runs it and keeps its artifact. */
+  owner: StageOwner;
   uses: string;
   /** Port to stage id. */
   inputs: Record<string, string>;
+  /** Port to the owner of that stage. */
+  inputOwners: Record<string, StageOwner>;
   params: Record<string, unknown>;
   /** Files that params name, with the place to blame where one is missing. */
   files: {param: string; path: string; at: Position}[];
@@ -43,6 +51,7 @@ export function resolvePipeline(
   const failures: PipelineFailure[] = [];
   const stages: ResolvedStage[] = [];
   const declarationOf = new Map<string, StageDeclaration>();
+  const ownerOf = new Map(pipeline.stages.map(({id, owner}) => [id, owner]));
   for (const stage of pipeline.stages) {
     const declaration = declarations.get(stage.uses.name);
     if (declaration) declarationOf.set(stage.id, declaration);
@@ -56,8 +65,13 @@ export function resolvePipeline(
     failures.push(...params.failures);
     stages.push({
       id: stage.id,
+      instanceOf: stage.instanceOf,
+      owner: stage.owner,
       uses: stage.uses.name,
       inputs: Object.fromEntries(stage.inputs.map(({port, from}) => [port, from])),
+      inputOwners: Object.fromEntries(
+        stage.inputs.map(({port, from}) => [port, ownerOf.get(from) as StageOwner]),
+      ),
       params: params.value,
       files: filePathsIn(declaration.params, params.value).map((file) => ({
         ...file,
@@ -91,10 +105,12 @@ function wiringFailures(
   const wired = stage.inputs.flatMap(({port, from, at}): PipelineFailure[] => {
     const declared = ports[port];
     if (declared === undefined)
-      return [{kind: 'unknown-port', name: port, stage: stage.id, known: Object.keys(ports), at}];
+      return [{kind: 'unknown-port', name: port, stage: stage.instanceOf, known: Object.keys(ports), at}];
     const [wanted, given] = [kindOf(declared).kind, declarationOf.get(from)?.writes.kind];
     if (given === undefined || given === wanted) return [];
-    return [{kind: 'wrong-artifact', port, stage: stage.id, wanted, from, given, at}];
+    return [
+      {kind: 'wrong-artifact', port, stage: stage.instanceOf, wanted, from: stageOfInstance(from), given, at},
+    ];
   });
   const missing = Object.entries(ports)
     .filter(([name, port]) => !isOptional(port) && !stage.inputs.some((input) => input.port === name))
@@ -109,10 +125,9 @@ function missingPort(
   declarationOf: ReadonlyMap<string, StageDeclaration>,
 ): PipelineFailure {
   const artifact = kindOf(port).kind;
-  const candidates = [...declarationOf]
-    .filter(([, other]) => other.writes.kind === artifact)
-    .map(([id]) => id);
-  return {kind: 'missing-port', name, stage: stage.id, artifact, candidates, at: stage.at};
+  const made = [...declarationOf].filter(([, other]) => other.writes.kind === artifact);
+  const candidates = [...new Set(made.map(([id]) => stageOfInstance(id)))];
+  return {kind: 'missing-port', name, stage: stage.instanceOf, artifact, candidates, at: stage.at};
 }
 
 function checkParams(
@@ -137,7 +152,7 @@ function paramFailures(
     return issue.keys.map((key) => ({
       kind: 'unknown-param',
       name: [...path, key].join('.'),
-      stage: stage.id,
+      stage: stage.instanceOf,
       known: paramNames(declaration.params, path),
       at: placeOf(stage, [...path, key].join('.')),
     }));
@@ -148,9 +163,9 @@ function paramFailures(
     !stage.params.positions.has(name)
   ) {
     const doc = (declaration.params.shape[name] as z.ZodType | undefined)?.description ?? '';
-    return [{kind: 'missing-param', name, stage: stage.id, doc, at: stage.at}];
+    return [{kind: 'missing-param', name, stage: stage.instanceOf, doc, at: stage.at}];
   }
-  return [{kind: 'wrong-param', name, stage: stage.id, message: issue.message, at}];
+  return [{kind: 'wrong-param', name, stage: stage.instanceOf, message: issue.message, at}];
 }
 
 /** The names known at a path inside the params; none where any name will do. */

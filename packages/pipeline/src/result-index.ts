@@ -7,14 +7,14 @@ import {readJson, writeJson} from './json-file.js';
 /** All that decides a result. */
 export interface ResultKey {
   project: string;
-  /** See `stageKey`: what decides it, but for the artifacts that are read. */
-  stageKey: string;
+  /** See {@link stageDigests}: what decides it, but for the artifacts that are read. */
+  stageDigest: string;
   /** Port to the digest of the artifact that is read. */
   inputs: Record<string, string>;
 }
 
 /** What came of a stage's work once. */
-export interface KnownResult {
+export interface PastResult {
   /** Port to the digest of the artifact that was read. */
   inputs: Record<string, string>;
   /** Digest of the artifact that was made: what the stages after it are keyed by. */
@@ -24,7 +24,7 @@ export interface KnownResult {
 }
 
 /** A result with its place in the index. */
-export interface ResultEntry extends KnownResult {
+export interface ResultEntry extends PastResult {
   project: string;
   file: string;
   /** When a run last made or used it, in milliseconds. */
@@ -32,30 +32,30 @@ export interface ResultEntry extends KnownResult {
 }
 
 /**
- * What each stage made of what, in `.retune/results`: with it a plan walks a pipeline as Nx would, without
+ * What each stage made of what, in `.retune/index`: with it a plan walks a pipeline as Nx would, without
  * running anything. Only Nx's cache holds the results themselves.
  */
 export class ResultIndex {
   readonly #folder: string;
 
   constructor(workspaceRoot: string) {
-    this.#folder = join(workspaceRoot, '.retune', 'results');
+    this.#folder = join(workspaceRoot, '.retune', 'index');
   }
 
-  find(key: ResultKey): KnownResult | undefined {
-    return readJson<KnownResult>(this.#file(key));
+  find(key: ResultKey): PastResult | undefined {
+    return readJson<PastResult>(this.#file(key));
   }
 
   /** All results of a stage as it is, whatever it read. */
-  ofStage(project: string, stageKey: string): KnownResult[] {
-    const prefix = `${stageKey.slice(0, 32)}-`;
+  ofStage(project: string, stageDigest: string): PastResult[] {
+    const prefix = `${stageDigest.slice(0, 32)}-`;
     return this.#filesOf(project)
       .filter((file) => file.startsWith(prefix))
-      .flatMap((file) => readJson<KnownResult>(join(this.#folder, project, file)) ?? []);
+      .flatMap((file) => readJson<PastResult>(join(this.#folder, project, file)) ?? []);
   }
 
-  remember(key: ResultKey, result: Omit<KnownResult, 'inputs'>): void {
-    writeJson(this.#file(key), {inputs: key.inputs, ...result} satisfies KnownResult);
+  remember(key: ResultKey, result: Omit<PastResult, 'inputs'>): void {
+    writeJson(this.#file(key), {inputs: key.inputs, ...result} satisfies PastResult);
   }
 
   /** Notes that a run used a result, so that it counts as young. */
@@ -68,7 +68,7 @@ export class ResultIndex {
     return readdirSync(this.#folder).flatMap((project) =>
       this.#filesOf(project).flatMap((name) => {
         const file = join(this.#folder, project, name);
-        const known = readJson<KnownResult>(file);
+        const known = readJson<PastResult>(file);
         return known ? [{...known, project, file, usedAt: statSync(file).mtimeMs}] : [];
       }),
     );
@@ -83,8 +83,8 @@ export class ResultIndex {
     return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   }
 
-  #file({project, stageKey, inputs}: ResultKey): string {
-    const name = `${stageKey.slice(0, 32)}-${digest(inputs).slice(0, 32)}.json`;
+  #file({project, stageDigest, inputs}: ResultKey): string {
+    const name = `${stageDigest.slice(0, 32)}-${digest(inputs).slice(0, 32)}.json`;
     return join(this.#folder, project, name);
   }
 }

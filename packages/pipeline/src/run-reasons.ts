@@ -1,8 +1,12 @@
 import type {LastRun} from './workspace-state.js';
 
-/** Why a stage ran: the differences between what it was made from last time and now. */
-export function runReasons(last: LastRun | undefined, current: LastRun): string[] {
-  const reasons = differences(last, current);
+/**
+ * Why a stage ran: the differences between what it was made from last time and now. `rerun` is a reason to run
+ * without any.
+ */
+export function runReasons(last: LastRun | undefined, current: LastRun, rerun?: string): string[] {
+  if (last === undefined) return [rerun ?? 'first run'];
+  const reasons = [...(rerun === undefined ? [] : [rerun]), ...differences(last, current)];
   return reasons.length > 0 ? reasons : ['its result was not in the cache'];
 }
 

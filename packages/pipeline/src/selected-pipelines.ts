@@ -1,17 +1,14 @@
-import {existsSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
-import {PIPELINES} from './nx-projects.js';
-import {pipelineName} from './pipeline-file.js';
+import {pipelineFiles} from './pipeline-folder.js';
+import {pipelineName} from './written-pipeline.js';
 
 /**
  * The pipeline files that a command line may run: the one that it names (`pipeline:full`, `full.train:run`),
  * or all where it names none (`nx run-many`).
  */
 export function pipelinesInCommand(workspaceRoot: string, argv: readonly string[]): string[] {
-  const folder = join(workspaceRoot, PIPELINES);
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
+  const files = pipelineFiles(workspaceRoot);
   const selected = files.filter((file) => selectsPipeline(argv, pipelineName(file)));
-  return (selected.length > 0 ? selected : files).sort().map((file) => `${PIPELINES}/${file}`);
+  return selected.length > 0 ? selected : files;
 }
 
 /** Whether a command line names this pipeline, one of its stages, or a run up to one of them. */

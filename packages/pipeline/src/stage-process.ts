@@ -8,7 +8,6 @@ import {
   StageError,
   type StageEvent,
 } from '@retune/stage';
-import {isAlive} from './is-alive.js';
 import {fingerprintVariable} from './nx-projects.js';
 import type {TaskFile} from './workspace-state.js';
 
@@ -48,6 +47,14 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
 function endWithRun(): void {
   const run = Number(process.env[RUN_VARIABLE]);
   if (run > 0) setInterval(() => isAlive(run) || process.exit(1), 250).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function progressListener(stage: string): (event: StageEvent) => void {

@@ -1,8 +1,9 @@
 import type {Command} from './command.js';
 import {type CommandFailure, commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
-import {projectName} from './nx-projects.js';
+import {projectOf} from './nx-projects.js';
 import {parsePipelineFile} from './pipeline-file.js';
+import {pipelineFolder} from './pipeline-folder.js';
 import {findPipeline} from './workspace-pipelines.js';
 import type {LastRun} from './workspace-state.js';
 
@@ -17,11 +18,12 @@ export const whyCommand: Command = {
     const named = findPipeline(root, operand);
     if (!named.found) return failed(named.failure);
     const {pipeline, stage = ''} = named;
-    const parsed = parsePipelineFile(named.source.file, named.source.text);
+    const parsed = parsePipelineFile(named.source.file, named.source.text, pipelineFolder(root));
     if (!parsed.ok) return {status: 1, text: failuresText(parsed.failures)};
     const known = parsed.value.stages.map(({id}) => id);
-    if (!known.includes(stage)) return failed({kind: 'unknown-stage', name: stage, pipeline, known});
-    const last = state.readLastRun(projectName(pipeline, stage));
+    const entry = parsed.value.stages.find(({id}) => id === stage);
+    if (entry === undefined) return failed({kind: 'unknown-stage', name: stage, pipeline, known});
+    const last = state.readLastRun(projectOf(entry.owner));
     if (last?.work === undefined) return failed({kind: 'never-worked', pipeline, stage});
     return {status: 0, text: switches.has('json') ? whyJson(operand, last) : whyText(operand, last)};
   },

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {CommandFailure} from './command-failure.js';
-import {pipelineName} from './pipeline-file.js';
-import {pipelinesInCommand} from './selected-pipelines.js';
+import {pipelineFiles} from './pipeline-folder.js';
+import {pipelineName} from './written-pipeline.js';
 
 /** A pipeline file, from the workspace's root, with its text. */
 export interface PipelineSource {
@@ -12,7 +12,7 @@ export interface PipelineSource {
 
 /** All pipeline files of a workspace, by name. */
 export function pipelineSources(root: string): Map<string, PipelineSource> {
-  const files = pipelinesInCommand(root, []);
+  const files = pipelineFiles(root);
   return new Map(
     files.map((file) => [pipelineName(file), {file, text: readFileSync(join(root, file), 'utf8')}]),
   );

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import type {StageTask} from '@retune/stage';
 import type {Fingerprint} from './fingerprint.js';
 import {readJson, writeJson} from './json-file.js';
+import type {StageResult} from './stage-result.js';
 
 /** What the process of one stage is told. */
 export interface TaskFile {
@@ -35,9 +36,20 @@ export interface StageWork {
   at: string;
 }
 
+/** What is known of the results that a stage has in Nx's cache for one fingerprint. */
+export interface KnownResult {
+  /** Part of what Nx hashes: another edition leaves behind what the cache holds. */
+  edition?: string;
+  /** Why this edition was begun, until the stage has run. */
+  rerun?: string;
+  /** The result that was used last. */
+  result?: StageResult;
+}
+
 /** Files in `.retune`, none of which is needed: without them reasons are unknown and code is compiled anew. */
 export class WorkspaceState {
   readonly #folder: string;
+  readonly #lastRuns = new Map<string, LastRun | undefined>();
 
   constructor(workspaceRoot: string) {
     this.#folder = join(workspaceRoot, '.retune');
@@ -51,12 +63,32 @@ export class WorkspaceState {
     writeJson(this.taskFile(project), task);
   }
 
+  /** As it was when first asked for: two pipelines that share a stage both tell why it ran. */
   readLastRun(project: string): LastRun | undefined {
-    return readJson<LastRun>(this.#lastRunFile(project));
+    if (!this.#lastRuns.has(project))
+      this.#lastRuns.set(project, readJson<LastRun>(this.#lastRunFile(project)));
+    return this.#lastRuns.get(project);
   }
 
   writeLastRun(project: string, last: LastRun): void {
     writeJson(this.#lastRunFile(project), last);
+  }
+
+  readResult(project: string, fingerprint: string): KnownResult {
+    return readJson<KnownResult>(this.#resultFile(project, fingerprint)) ?? {};
+  }
+
+  writeResult(project: string, fingerprint: string, known: KnownResult): void {
+    writeJson(this.#resultFile(project, fingerprint), known);
+  }
+
+  /** By stage, the files of its artifact as the last run left them. */
+  readArtifacts(pipeline: string): Record<string, StageResult['files']> {
+    return readJson(this.#artifactsFile(pipeline)) ?? {};
+  }
+
+  writeArtifacts(pipeline: string, artifacts: Record<string, StageResult['files']>): void {
+    writeJson(this.#artifactsFile(pipeline), artifacts);
   }
 
   /** The value that was remembered under `name`, if it was for this `key`. */
@@ -71,6 +103,14 @@ export class WorkspaceState {
 
   #rememberedFile(name: string): string {
     return join(this.#folder, 'remembered', `${name}.json`);
+  }
+
+  #artifactsFile(pipeline: string): string {
+    return join(this.#folder, 'artifacts', `${pipeline}.json`);
+  }
+
+  #resultFile(project: string, fingerprint: string): string {
+    return join(this.#folder, 'results', project, `${fingerprint}.json`);
   }
 
   #lastRunFile(project: string): string {

@@ -41,6 +41,25 @@ test('a stage at work keeps its artifacts from being removed', async () => {
   rmdirSync(dirname(workspace.path(busy)));
 });
 
+test('a run at work keeps the artifacts, and is named', async () => {
+  const running = workspace.start(
+    'run',
+    'pipeline:chain',
+    '--set',
+    'first.waitMs=2000',
+    '--set',
+    'first.suffix=w',
+  );
+  await running.untilCalled('first');
+  const {status, errors} = await clean('other');
+  expect(status).toBe(1);
+  expect(errors).toMatch(
+    /^retune: a run is at work in this workspace: nx run pipeline:chain .* \(process \d+\)\n {2}Wait for it, or end it\.\n$/,
+  );
+  expect((await running.ended).status).toBe(0);
+  expect(existsSync(workspace.path('artifacts/other/second'))).toBe(true);
+});
+
 test('the artifacts of one pipeline and what killed processes left are removed', async () => {
   const leftover = `.retune/last/chain.first.json.${DEAD}`;
   workspace.write({[leftover]: '{', [`artifacts/other/.first.tmp-${DEAD}/text.txt`]: 'half'});

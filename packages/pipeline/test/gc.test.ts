@@ -1,5 +1,6 @@
 import {readdirSync, rmSync} from 'node:fs';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {processStart} from '../src/process-start.js';
 import {chain} from './copy-stages.js';
 import {runRetune} from './run-retune.js';
 import {TestWorkspace} from './workspace.js';
@@ -61,6 +62,20 @@ test('a pipeline file with errors keeps everything, since what it needs is not k
   );
   expect(cached()).toHaveLength(7);
   rmSync(workspace.path('pipelines/broken.yaml'));
+});
+
+test('a run at work keeps everything', async () => {
+  const holder = {pid: process.pid, started: processStart(process.pid), command: 'nx run pipeline:chain'};
+  workspace.write({'.retune/lock': JSON.stringify(holder)});
+  const {status, errors} = await gc('--keep', '0');
+  expect(status).toBe(1);
+  expect(errors).toBe(
+    `retune: a run is at work in this workspace: nx run pipeline:chain (process ${process.pid})\n` +
+      '  Wait for it, or end it.\n',
+  );
+  expect((await gc('--keep', '0', '--dry-run')).status).toBe(0);
+  expect(cached()).toHaveLength(7);
+  rmSync(workspace.path('.retune/lock'));
 });
 
 test('what the pipelines need stays, and what was removed is made again when it is wanted', async () => {

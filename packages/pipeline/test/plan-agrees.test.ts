@@ -4,6 +4,9 @@ import {chain} from './copy-stages.js';
 import {runRetune} from './run-retune.js';
 import {TestWorkspace} from './workspace.js';
 
+/** Each takes some two seconds; `.ci/run` asks for more. */
+const situationsInTurn = Number(process.env.RETUNE_PLAN_SITUATIONS ?? 6);
+
 /** `chain`, with a stage beside it, so that branches differ. */
 const pipeline = `${chain}  beside:
     uses: copy
@@ -46,7 +49,7 @@ function overridesOf({firstLineOnly, suffix, times}: Situation): string[] {
 }
 
 test('what a plan calls cached is cached in the run, and what it says would run runs', async () => {
-  const edits = fc.array(situations, {minLength: 12, maxLength: 12});
+  const edits = fc.array(situations, {minLength: situationsInTurn, maxLength: situationsInTurn});
   const property = fc.asyncProperty(edits, async (chosen) => {
     using workspace = new TestWorkspace({'pipelines/chain.yaml': pipeline});
     for (const situation of chosen) {

@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
@@ -86,6 +86,48 @@ test('an output that is known to be equal leaves what follows cached', async () 
   expect(seconds(output)).toContain('All is cached.');
 });
 
+test('a sweep takes what it shares from its parent, and its own instances would run', async () => {
+  workspace.write({'pipelines/sweep.yaml': 'extends: chain\nmatrix: {first.suffix: [a, x]}\n'});
+  const {status, output} = await plan('sweep');
+  expect(status).toBe(3);
+  expect(seconds(output)).toBe(
+    [
+      'write            cached 0.0 s',
+      'first@suffix=a   cached 0.0 s',
+      'first@suffix=x   would run         first run',
+      'second@suffix=a  cached 0.0 s',
+      'second@suffix=x  would run         first run',
+      '',
+      '2 of 5 stages would run; no time is known of any.',
+      '',
+    ].join('\n'),
+  );
+  expect((await plan('sweep.first')).output).toContain('\n1 of 3 stages would run;');
+  expect((await plan('sweep.second@suffix=a')).output).toContain('All is cached.');
+  const run = await workspace.nx('run', 'pipeline:sweep');
+  expect(run.worked, run.output).toEqual(['first@suffix=x', 'second@suffix=x']);
+  expect((await plan('sweep')).status).toBe(0);
+  rmSync(workspace.path('pipelines/sweep.yaml'));
+});
+
+test('a stage that was forced once is cached from then on', async () => {
+  expect((await workspace.nx('run', 'pipeline:chain', '--force', 'first')).worked).toEqual(['first']);
+  expect((await plan('chain')).status).toBe(0);
+  expect((await workspace.nx('run', 'pipeline:chain')).worked).toEqual([]);
+});
+
+test('a damaged result in the cache would be made again', async () => {
+  const [damaged = ''] = readdirSync(workspace.path('.nx/cache'), {recursive: true})
+    .map(String)
+    .filter((file) => file.endsWith('artifacts/chain/write/text.txt'));
+  writeFileSync(workspace.path(join('.nx/cache', damaged)), 'damaged\n');
+  const {status, output} = await plan('chain');
+  expect(status).toBe(3);
+  expect(output).toMatch(/^write +would run +[\d.]+ s +its cached result was damaged \(text\.txt\)$/m);
+  expect((await workspace.nx('run', 'pipeline:chain')).worked).toEqual(['write']);
+  expect((await plan('chain')).status).toBe(0);
+});
+
 test('a result that is gone from the cache would be made again', async () => {
   rmSync(workspace.path('.nx/cache'), {recursive: true});
   const {status, output} = await plan('chain');
@@ -95,9 +137,10 @@ test('a result that is gone from the cache would be made again', async () => {
 });
 
 test('a plan leaves artifacts, cache and what is remembered of runs as they are', async () => {
-  const before = modified('artifacts', '.nx', '.retune/last', '.retune/results', '.retune/tasks');
+  const folders = ['.nx', ...['index', 'last', 'results', 'tasks'].map((name) => `.retune/${name}`)];
+  const before = modified('artifacts', ...folders);
   await plan('chain', '--set', 'first.suffix=p');
-  expect(modified('artifacts', '.nx', '.retune/last', '.retune/results', '.retune/tasks')).toEqual(before);
+  expect(modified('artifacts', ...folders)).toEqual(before);
 });
 
 test('a broken pipeline, an unknown one and a wrong override end with the status 1 and the words of a run', async () => {

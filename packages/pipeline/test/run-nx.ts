@@ -19,7 +19,7 @@ export function startNx(
   root: string,
   args: readonly string[],
   node = process.execPath,
-): {child: ChildProcess; ended: Promise<NxRun>} {
+): {child: ChildProcess; printed: () => string; ended: Promise<NxRun>} {
   const child = spawn(node, [join(repository, 'node_modules/nx/dist/bin/nx.js'), ...args], {
     cwd: root,
     env: {
@@ -33,8 +33,9 @@ export function startNx(
   const pieces: string[] = [];
   child.stdout.on('data', (text) => pieces.push(String(text)));
   child.stderr.on('data', (text) => pieces.push(String(text)));
+  const printed = () => pieces.join('');
   const ended = new Promise<NxRun>((resolve) => {
-    child.on('close', (status) => resolve({status, output: pieces.join('')}));
+    child.on('close', (status) => resolve({status, output: printed()}));
   });
-  return {child, ended};
+  return {child, printed, ended};
 }

@@ -29,6 +29,12 @@ test('a run ends with a line a stage, the summaries and the pages', async () => 
   );
 });
 
+test('a run with overrides is headed by them, one without is not', async () => {
+  const run = await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=z', '--set=second.times=2');
+  expect(run.output).toMatch(/^\n?pipeline chain with second\.suffix=z, second\.times=2\n/);
+  expect((await workspace.nx('run', 'pipeline:chain')).output).not.toContain('pipeline chain with');
+});
+
 test('a stage that fails says why, without a stack, and what it would have fed is not run', async () => {
   const run = await workspace.nx('run', 'pipeline:chain', '--set', 'first.fail=out of words');
   expect(run.status).toBe(1);

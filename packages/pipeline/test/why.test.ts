@@ -1,3 +1,4 @@
+import {rmSync} from 'node:fs';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
 import {runRetune} from './run-retune.js';
@@ -66,6 +67,14 @@ test.each([
   await workspace.nx('run', 'pipeline:chain');
   const {output} = await why(`chain.${stage}`);
   expect(output).toContain(`\n  ${reason}\n`);
+});
+
+test('a stage that equals one of an extended pipeline tells of that one', async () => {
+  workspace.write({'pipelines/child.yaml': 'extends: chain\nset: {second.suffix: y}\n'});
+  const [own, shared] = [await why('chain.first', '--json'), await why('child.first', '--json')];
+  expect(JSON.parse(shared.output)).toEqual({...JSON.parse(own.output), stage: 'child.first'});
+  expect((await why('child.second')).errors).toContain('child.second has not done its work here yet');
+  rmSync(workspace.path('pipelines/child.yaml'));
 });
 
 test('an unknown pipeline and an unknown stage are told with the nearest name', async () => {

@@ -26,6 +26,10 @@ export interface RunningNx {
   killStage(): void;
   /** What Ctrl-C does. */
   interrupt(): void;
+  /** Waits until a stage has begun its work in this run. */
+  untilCalled(stage: string): Promise<void>;
+  /** Waits until it has printed this text. */
+  untilPrinted(text: string): Promise<void>;
 }
 
 /** A workspace of its own in a temporary folder, with stages that only copy text and count their calls. */
@@ -74,12 +78,14 @@ export class TestWorkspace implements Disposable {
 
   #start(node: string, args: string[]): RunningNx {
     const before = this.#calls().length;
-    const {child, ended} = startNx(this.root, args, node);
+    const {child, printed, ended} = startNx(this.root, args, node);
     return {
       ended: ended.then((run) => ({...run, worked: this.#calls().slice(before)})),
       killNx: () => child.kill('SIGKILL'),
       killStage: () => process.kill(Number(this.read('stage.pid')), 'SIGKILL'),
       interrupt: () => child.kill('SIGINT'),
+      untilCalled: (stage) => until(() => this.#calls().slice(before).includes(stage)),
+      untilPrinted: (text) => until(() => printed().includes(text)),
     };
   }
 
@@ -95,6 +101,10 @@ export class TestWorkspace implements Disposable {
   [Symbol.dispose](): void {
     rmSync(this.root, {recursive: true, force: true});
   }
+}
+
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 const workspaceFiles = {

@@ -18,3 +18,8 @@ test('a difference carries its sign, and one that rounds to nothing carries none
   ]);
   expect(decimal(-0.0001)).toBe('0.000');
 });
+
+test('a half is rounded away from zero, so that a share and its decimals agree', () => {
+  expect([percent(0.7575), decimal(0.7575), signed(-0.0425)]).toEqual(['75.8%', '0.758', '\u22120.043']);
+  expect([decimal(0.12449), percent(0.12449), decimal(1)]).toEqual(['0.124', '12.4%', '1.000']);
+});

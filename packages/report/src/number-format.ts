@@ -10,17 +10,17 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 
 /** A share of 0 to 1 as `74.5%`. */
 export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
+  return `${fixed(share * 100, 1)}%`;
 }
 
 /** A measurement with three decimals: `0.724`. */
 export function decimal(value: number): string {
-  return value.toFixed(3).replace(/^-(?=0\.000$)/, '');
+  return fixed(value, 3).replace(/^-(?=0\.000$)/, '');
 }
 
 /** A difference with its sign, a true minus: `+0.213`, `−0.042`, `0.000`. */
 export function signed(value: number): string {
-  const text = Math.abs(value).toFixed(3);
+  const text = fixed(Math.abs(value), 3);
   if (Number(text) === 0) return text;
   return value > 0 ? `+${text}` : `\u2212${text}`;
 }
@@ -28,4 +28,9 @@ export function signed(value: number): string {
 /** A small quantity, such as a learning rate, with as many digits as it needs: `0.00002` is `2e-5`. */
 export function compact(value: number): string {
   return String(Number(value.toPrecision(4)));
+}
+
+/** Rounds halves away from zero as people do: 0.7575, a little less as a double, is `0.758`. */
+function fixed(value: number, digits: number): string {
+  return (value * (1 + Number.EPSILON)).toFixed(digits);
 }

@@ -14,7 +14,7 @@ type TableName<Kind extends ArtifactKind> = {
 /** Where an artifact lies and which command makes it anew, for the error that says so. */
 export interface ArtifactPlace {
   folder: string;
-  /** Such as `npx nx run full.tokenize:run --skip-nx-cache`. */
+  /** Such as `npx nx run pipeline:full --force tokenize`. */
   remakeCommand: string;
 }
 

@@ -8,7 +8,7 @@ export {defineStage, implementStage, optional} from './define-stage.js';
 export type {Emit, StageEvent} from './events.js';
 export {jsonLines} from './json-lines.js';
 export type {FileEntry, Manifest} from './manifest.js';
-export {CONTENTS_FILE, MANIFEST_FILE, sha256OfFile, sortKeys} from './manifest.js';
+export {CONTENTS_FILE, contentsText, MANIFEST_FILE, sha256OfFile, sortKeys} from './manifest.js';
 export {filePath, filePathsIn, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';
 export {recordBatch, utf8Column} from './record-batch.js';

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import {fingerprintDigest} from './fingerprint.js';
+import {stageKey} from './fingerprint.js';
 import {readJson} from './json-file.js';
 import {stageProject} from './nx-projects.js';
 import {pathDigest} from './path-digest.js';
@@ -14,23 +14,21 @@ const ALWAYS_HASHED = ['nx.json', '.gitignore', '.nxignore'];
 const TYPESCRIPT_SETTINGS = ['tsconfig.base.json', 'tsconfig.json'];
 
 /**
- * Digests of what decides a stage's result, but for the artifacts that it reads: its fingerprint, and what Nx
- * hashes with each task besides.
+ * Digests of what decides a stage's result, but for the artifacts that it reads: its fingerprint and edition,
+ * and what Nx hashes with each task besides.
  */
-export function stageKeys(
-  pipeline: string,
+export function stageDigests(
   root: string,
-): (stage: Pick<PreparedStage, 'stage' | 'fingerprint'>) => string {
+): (stage: Pick<PreparedStage, 'stage' | 'fingerprint' | 'edition'>) => string {
   const settings = [
     ...ALWAYS_HASHED.map((file) => pathDigest(join(root, file)) ?? 'missing'),
     typescriptSettings(root),
   ];
-  return ({stage, fingerprint}) => {
-    const {id, uses, inputs} = stage;
-    const reads = Object.values(inputs).map((from) => ({from}));
-    const project = stageProject(pipeline, {id, uses: {name: uses}, inputs: reads});
+  return ({stage, fingerprint, edition}) => {
+    const {owner, uses, inputOwners} = stage;
+    const project = stageProject({owner, uses, reads: Object.values(inputOwners)});
     return createHash('sha256')
-      .update(JSON.stringify([fingerprintDigest(fingerprint), project, settings]))
+      .update(JSON.stringify([stageKey(fingerprint, edition), project, settings]))
       .digest('hex');
   };
 }

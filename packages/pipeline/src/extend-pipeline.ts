@@ -1,0 +1,76 @@
+import type {PipelineFailure} from './failure.js';
+import {overlaid, withParam} from './param-tree.js';
+import type {Assignment, Axis, WrittenPipeline, WrittenStage} from './written-pipeline.js';
+
+/** A stage with all that its file and those it extends say of it; not yet fanned out. */
+export type DefinedStage = WrittenStage & {uses: {name: string}};
+
+/** What a file and those it extends say together. */
+export interface PipelineDefinition {
+  stages: DefinedStage[];
+  axes: Axis[];
+}
+
+/** What the first file of a chain extends. */
+export const nothingDefined: PipelineDefinition = {stages: [], axes: []};
+
+/** The definition with what a file that extends it adds, changes and sets. */
+export function extendDefinition(
+  parent: PipelineDefinition,
+  written: WrittenPipeline,
+): {definition: PipelineDefinition; failures: PipelineFailure[]} {
+  const stages = new Map(parent.stages.map((stage) => [stage.id, stage]));
+  for (const stage of written.stages) stages.set(stage.id, changedStage(stages.get(stage.id), stage));
+  const failures = [...unknownStages(written, [...stages.keys()]), ...matrixFailures(written)];
+  for (const {stage, param, value, at} of written.set) {
+    const found = stages.get(stage);
+    if (found) stages.set(stage, {...found, params: withParam(found.params, param, value, at)});
+  }
+  const axes = [...parent.axes.filter((axis) => !isFixedBy(axis, written)), ...written.matrix];
+  return {definition: {stages: [...stages.values()], axes}, failures};
+}
+
+/** Params belong to a package: those given for another package are dropped, its wiring is kept. */
+function changedStage(parent: DefinedStage | undefined, child: WrittenStage): DefinedStage {
+  if (parent === undefined) return {...child, uses: child.uses ?? {name: child.id, at: child.at}};
+  const samePackage = child.uses === undefined || child.uses.name === parent.uses.name;
+  const inputs = new Map([...parent.inputs, ...child.inputs].map((input) => [input.port, input]));
+  return {
+    id: child.id,
+    at: child.at,
+    uses: child.uses ?? parent.uses,
+    inputs: [...inputs.values()],
+    params: samePackage ? overlaid(parent.params, child.params) : child.params,
+  };
+}
+
+/** Whether a file gives a param, or a map around it, another value or other values. */
+function isFixedBy(axis: Axis, written: WrittenPipeline): boolean {
+  const stage = written.stages.find(({id}) => id === axis.stage);
+  const given = [
+    ...Object.keys(stage?.params.value ?? {}),
+    ...[...written.set, ...written.matrix]
+      .filter((entry) => entry.stage === axis.stage)
+      .map(({param}) => param),
+  ];
+  return given.some((param) => axis.param === param || axis.param.startsWith(`${param}.`));
+}
+
+function unknownStages(written: WrittenPipeline, known: string[]): PipelineFailure[] {
+  return [...written.set, ...written.matrix]
+    .filter(({stage}) => !known.includes(stage))
+    .map(({stage, at}) => ({kind: 'unknown-stage', name: stage, known, at}));
+}
+
+function matrixFailures({set, matrix}: WrittenPipeline): PipelineFailure[] {
+  return matrix.flatMap((axis) => {
+    const fixed = set.find((assignment) => isSameParam(assignment, axis));
+    return fixed === undefined
+      ? []
+      : [{kind: 'set-and-matrix', name: `${axis.stage}.${axis.param}`, at: fixed.at}];
+  });
+}
+
+function isSameParam(a: Assignment, b: Axis): boolean {
+  return a.stage === b.stage && a.param === b.param;
+}

@@ -1,0 +1,36 @@
+import type {Position} from './yaml-position.js';
+
+/** The params of a stage: the plain value, and where each dotted name stands. */
+export interface ParamTree {
+  value: Record<string, unknown>;
+  positions: ReadonlyMap<string, Position>;
+}
+
+/** The tree with one param, dotted where it lies in a map, set to a value that stands elsewhere. */
+export function withParam(tree: ParamTree, param: string, value: unknown, at: Position): ParamTree {
+  return {
+    value: withValue(tree.value, param.split('.'), value),
+    positions: new Map([...outside(tree.positions, [param]), [param, at]]),
+  };
+}
+
+/** The params of both; a param that stands in both is the second's, whole. */
+export function overlaid(under: ParamTree, over: ParamTree): ParamTree {
+  return {
+    value: {...under.value, ...over.value},
+    positions: new Map([...outside(under.positions, Object.keys(over.value)), ...over.positions]),
+  };
+}
+
+function withValue(tree: unknown, [key, ...rest]: string[], value: unknown): Record<string, unknown> {
+  const map = typeof tree === 'object' && tree !== null ? (tree as Record<string, unknown>) : {};
+  if (key === undefined) return map;
+  return {...map, [key]: rest.length === 0 ? value : withValue(map[key], rest, value)};
+}
+
+/** The places of all but these params and what lies in them. */
+function outside(positions: ReadonlyMap<string, Position>, params: readonly string[]): [string, Position][] {
+  return [...positions].filter(
+    ([name]) => !params.some((param) => name === param || name.startsWith(`${param}.`)),
+  );
+}

@@ -1,0 +1,33 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Result} from './failure.js';
+import {PIPELINES} from './nx-projects.js';
+import {pipelineName, readPipelineFile, type WrittenPipeline} from './written-pipeline.js';
+
+/** The pipelines of a workspace, as what a file may extend. */
+export interface PipelineFolder {
+  names: readonly string[];
+  read(name: string): Result<WrittenPipeline> | undefined;
+}
+
+/** Reads each file once, when it is first asked for. */
+export function pipelineFolder(workspaceRoot: string): PipelineFolder {
+  const files = new Map(pipelineFiles(workspaceRoot).map((file) => [pipelineName(file), file]));
+  const known = new Map<string, Result<WrittenPipeline>>();
+  return {
+    names: [...files.keys()],
+    read(name) {
+      const file = files.get(name);
+      if (file !== undefined && !known.has(name))
+        known.set(name, readPipelineFile({file, text: readFileSync(join(workspaceRoot, file), 'utf8')}));
+      return known.get(name);
+    },
+  };
+}
+
+/** The pipeline files, from the workspace's root, in order. */
+export function pipelineFiles(workspaceRoot: string): string[] {
+  const folder = join(workspaceRoot, PIPELINES);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
+  return names.sort().map((name) => `${PIPELINES}/${name}`);
+}

@@ -1,0 +1,54 @@
+import {sortKeys} from '@retune/stage';
+import type {Instance} from './fan-out.js';
+
+/**
+ * The pipeline and the id that a stage runs and keeps its artifact under: its own, or, where it equals one of
+ * a pipeline that its own extends, the other's.
+ */
+export interface StageOwner {
+  pipeline: string;
+  id: string;
+}
+
+/** A stage of a pipeline, ready to be checked against its declaration. */
+export type StageEntry = Instance & {owner: StageOwner};
+
+/**
+ * The instances with their owners. One is an ancestor's where it is an instance of a stage of the same name,
+ * of the same package, with equal params as written and inputs that are the ancestor's too; `ancestors` are
+ * the stages of the pipelines that this one extends, the nearest first.
+ */
+export function withOwners(
+  pipeline: string,
+  instances: readonly Instance[],
+  ancestors: readonly (readonly StageEntry[])[],
+): StageEntry[] {
+  const ownerOfIdentity = new Map<string, StageOwner>();
+  for (const entry of [...ancestors].reverse().flatMap(identified))
+    ownerOfIdentity.set(entry.identity, entry.owner);
+  const byId = new Map(instances.map((instance) => [instance.id, instance]));
+  const owners = new Map<string, StageOwner>();
+  const ownerOf = (id: string): StageOwner => {
+    const known = owners.get(id);
+    if (known) return known;
+    const instance = byId.get(id) as Instance;
+    const owner = ownerOfIdentity.get(identity(instance, ownerOf)) ?? {pipeline, id};
+    owners.set(id, owner);
+    return owner;
+  };
+  return instances.map((instance) => ({...instance, owner: ownerOf(instance.id)}));
+}
+
+function identified(entries: readonly StageEntry[]): {identity: string; owner: StageOwner}[] {
+  const owners = new Map(entries.map(({id, owner}) => [id, owner]));
+  return entries.map((entry) => ({
+    identity: identity(entry, (id) => owners.get(id) as StageOwner),
+    owner: entry.owner,
+  }));
+}
+
+/** All that a file says of a stage, with its inputs by their owners. */
+function identity({instanceOf, uses, params, inputs}: Instance, ownerOf: (id: string) => StageOwner): string {
+  const read = Object.fromEntries(inputs.map(({port, from}) => [port, ownerOf(from)]));
+  return JSON.stringify(sortKeys([instanceOf, uses.name, params.value, read]));
+}

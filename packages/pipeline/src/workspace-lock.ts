@@ -1,0 +1,135 @@
+import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {processStart} from './process-start.js';
+
+/** The run that holds a workspace, as `.retune/lock` tells it. */
+export interface LockHolder {
+  pid: number;
+  /** See {@link processStart}. */
+  started?: string;
+  command: string;
+}
+
+/**
+ * Takes the workspace for the run of this command line, and gives what releases it; the end of the process
+ * does so too. Waits while another run holds it, and says for whom; with `--no-wait` it throws instead.
+ */
+export async function holdWorkspace(root: string, argv: readonly string[]): Promise<() => void> {
+  const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, ({command, pid}) => {
+    if (argv.includes('--no-wait'))
+      throw new Error(
+        `Another run is at work in this workspace: ${command} (process ${pid})\nWithout --no-wait this one waits for it.`,
+      );
+    process.stdout.write(`Waiting for another run in this workspace: ${command} (process ${pid})\n`);
+  });
+  process.once('exit', release);
+  return release;
+}
+
+/**
+ * Takes the workspace for a command other than a run and gives what releases it. Waits for nobody: while
+ * another holds it, gives that holder.
+ */
+export function tryToHoldWorkspace(
+  root: string,
+  command: string,
+): {release: () => void} | {holder: LockHolder} {
+  const lock = ownLock(root, command);
+  const holder = placeLock(lock);
+  return holder === undefined ? {release: () => releaseLock(lock)} : {holder};
+}
+
+/**
+ * Takes the workspace for this process and gives what releases it. While another run holds it, tells
+ * `onHeld` of that run, once, and waits. The lock of a process that has ended is taken over at once.
+ */
+async function lockWorkspace(
+  root: string,
+  command: string,
+  onHeld: (holder: LockHolder) => void,
+): Promise<() => void> {
+  const lock = ownLock(root, command);
+  let told = '';
+  for (let holder = placeLock(lock); holder !== undefined; holder = placeLock(lock)) {
+    const text = JSON.stringify(holder);
+    if (told !== text) onHeld(holder);
+    told = text;
+    await sleep(100);
+  }
+  return () => releaseLock(lock);
+}
+
+interface Lock {
+  file: string;
+  /** Tells of this process. */
+  text: string;
+}
+
+function ownLock(root: string, command: string): Lock {
+  const holder: LockHolder = {pid: process.pid, started: processStart(process.pid), command};
+  return {file: join(root, '.retune', 'lock'), text: JSON.stringify(holder)};
+}
+
+/** Puts the lock in place, over that of a process that has ended; gives the holder that keeps it from this. */
+function placeLock({file, text: own}: Lock): LockHolder | undefined {
+  mkdirSync(dirname(file), {recursive: true});
+  while (!tryToPlace(file, own)) {
+    const text = readText(file);
+    if (text === undefined) continue;
+    const holder = liveHolder(text);
+    if (holder !== undefined) return holder;
+    removeLock(file, text);
+  }
+  return undefined;
+}
+
+function releaseLock({file, text}: Lock): void {
+  if (readText(file) === text) rmSync(file, {force: true});
+}
+
+/** Linked into place, so that a reader sees the whole text or no file. */
+function tryToPlace(file: string, text: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
+/** Removes the lock with this text; another one, put there in between, is put back. */
+function removeLock(file: string, text: string): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const removed = readText(aside);
+  rmSync(aside);
+  if (removed !== undefined && removed !== text) tryToPlace(file, removed);
+}
+
+function liveHolder(text: string): LockHolder | undefined {
+  try {
+    const holder = JSON.parse(text) as LockHolder;
+    const started = processStart(holder.pid);
+    return started !== undefined && started === holder.started ? holder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
