@@ -4,5 +4,6 @@
  */
 export async function print(text: string | undefined): Promise<void> {
   if (!text) return;
-  await new Promise<void>((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+  // With the encoding named: after Ctrl-C Nx puts in a write that calls back its third argument alone.
+  await new Promise<void>((resolve) => process.stdout.write(`${text}\n`, 'utf8', () => resolve()));
 }
