@@ -24,5 +24,5 @@ test('a program that reads slowly gets the end of a long output, though the proc
   const {stdout} = spawnSync('sh', ['-c', `'${process.execPath}' '${program}' | (sleep 0.5; cat)`], {
     encoding: 'utf8',
   });
-  expect(stdout.slice(-7)).toBe('the end');
+  expect(stdout.slice(-8)).toBe('the end\n');
 });
