@@ -4,7 +4,7 @@ import {chain} from './copy-stages.js';
 import {runRetune} from './run-retune.js';
 import {TestWorkspace} from './workspace.js';
 
-/** Each takes some two seconds; `.ci/run` asks for more. */
+/** Each takes some four seconds beside other tests; `.ci/run` asks for more. */
 const situationsInTurn = Number(process.env.RETUNE_PLAN_SITUATIONS ?? 6);
 
 /** `chain`, with a stage beside it, so that branches differ. */
