@@ -1,7 +1,8 @@
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {CONTENTS_FILE, contentsText, MANIFEST_FILE, type Manifest} from '@retune/stage';
 import {pathDigest} from './path-digest.js';
+import {readText} from './read-text.js';
 
 /** What is remembered of a stage's result in Nx's cache, which itself restores what it holds unverified. */
 export interface StageResult {
@@ -75,14 +76,6 @@ function readManifest(folder: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(readText(join(folder, MANIFEST_FILE)) ?? '') as Manifest;
     return manifest.format === 1 ? manifest : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
-import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {linkSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {processStart} from './process-start.js';
+import {readText} from './read-text.js';
 
 /** The run that holds a workspace, as `.retune/lock` tells it. */
 export interface LockHolder {
@@ -121,14 +122,6 @@ function liveHolder(text: string): LockHolder | undefined {
     const holder = JSON.parse(text) as LockHolder;
     const started = processStart(holder.pid);
     return started !== undefined && started === holder.started ? holder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
