@@ -54,6 +54,11 @@ export function stepFeeds(
   };
 }
 
+/** What a batch's mean loss is the mean over: with it the means of several batches add up to that of all. */
+export function lossWeight(labels: readonly number[]): number {
+  return labels.length;
+}
+
 /** Mean cross-entropy of a batch, with dropout. */
 export function batchLoss({input}: TrainingProgram, fed: tf.NamedTensorMap, tensorOf: TensorOf): tf.Scalar {
   const {targets, dropoutSeed} = fed as {targets: tf.Tensor; dropoutSeed: tf.Tensor};
