@@ -1,6 +1,6 @@
 import {tf} from '@retune/backend';
 import type {FeedSpec} from '@retune/backend/graph';
-import type {Float32Tensor, TensorOf} from '@retune/encoder';
+import type {Adapters, Float32Tensor, TensorOf} from '@retune/encoder';
 import type {FeedArray, ModelInput} from './model-input.js';
 import {seededDropout} from './seeded-dropout.js';
 
@@ -12,6 +12,8 @@ export interface TrainingProgram {
   /** Further tensors that `input` needs; they keep their values. */
   frozen: ReadonlyMap<string, Float32Tensor>;
   optimizer: OptimizerOptions;
+  /** Among what is trained, to be merged into the weights in the end. */
+  adapters?: Adapters | undefined;
 }
 
 /** AdamW (Loshchilov and Hutter, 2019) as transformers' Trainer sets it up. */
