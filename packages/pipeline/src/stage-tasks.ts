@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {stageKey} from './fingerprint.js';
-import {artifactFolder, artifactOf, fingerprintVariable, projectOf} from './nx-projects.js';
+import {artifactFolder, artifactOf, fingerprintVariable, projectOf, stateFolder} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import type {WorkspaceState} from './workspace-state.js';
 
@@ -29,6 +29,7 @@ export function publishTasks(stages: readonly PreparedStage[], root: string, sta
         output: join(root, artifactOf(stage.owner)),
         versions: {...fingerprint.versions, node: fingerprint.node},
         workspaceRoot: root,
+        state: {folder: join(root, stateFolder(stage.owner)), key},
       },
     });
   }

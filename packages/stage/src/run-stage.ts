@@ -1,9 +1,11 @@
+import {createHash} from 'node:crypto';
 import type {ArtifactKind} from './artifact-kind.js';
 import {type ArtifactPlace, type ArtifactReader, openArtifact} from './artifact-reader.js';
 import {ArtifactWriter} from './artifact-writer.js';
 import type {Port, Stage, StageContext, StageDeclaration} from './define-stage.js';
 import type {Emit} from './events.js';
-import type {Manifest} from './manifest.js';
+import {contentsText, type Manifest} from './manifest.js';
+import {nothingSaved, StateFolder, type StatePlace} from './saved-state.js';
 import {StageError} from './stage-error.js';
 
 /** All that a stage needs to run once. */
@@ -16,6 +18,8 @@ export interface StageTask {
   /** For the manifest: versions of what takes part. */
   versions: Record<string, string>;
   workspaceRoot: string;
+  /** Where states are kept, and the digest of all that decides the result but for the inputs; else none is kept. */
+  state?: StatePlace;
 }
 
 /**
@@ -30,6 +34,7 @@ export async function runStage<Declaration extends StageDeclaration>(
   const {declaration, work} = stage;
   const params = checkedParams(declaration, task.params);
   const inputs = await openInputs(declaration, task.inputs);
+  const state = task.state && new StateFolder(stateOfInputs(task.state, inputs), emit);
   try {
     const output = await ArtifactWriter.create(declaration.writes, task.output);
     try {
@@ -38,15 +43,20 @@ export async function runStage<Declaration extends StageDeclaration>(
         inputs,
         output,
         emit,
+        state: state ?? nothingSaved,
         workspaceRoot: task.workspaceRoot,
       } as StageContext<Declaration>);
-      return await output.publish({
+      const manifest = await output.publish({
         stage: declaration.name,
         params: params as Record<string, unknown>,
         versions: task.versions,
       });
+      await state?.remove();
+      return manifest;
     } catch (error) {
       await output.discard();
+      // From there the work would only come to the same end again.
+      if (error instanceof StageError) await state?.remove();
       throw error;
     }
   } catch (error) {
@@ -78,6 +88,13 @@ async function openInputs(
       throw new Error(`Internal error: port ${name} of ${declaration.name} is not wired`);
   }
   return opened;
+}
+
+/** The place of states that belong to these inputs. */
+function stateOfInputs({folder, key}: StatePlace, inputs: Record<string, ArtifactReader>): StatePlace {
+  const files = Object.entries(inputs).map(([port, {manifest}]) => [port, contentsText(manifest.files)]);
+  const digest = createHash('sha256').update(JSON.stringify([key, ...files.sort()]));
+  return {folder, key: digest.digest('hex')};
 }
 
 /** The kind of artifact a port reads. */
