@@ -1,11 +1,12 @@
-import type {Float32Tensor} from '@retune/encoder';
 import {lengthBatches} from '@retune/encoder';
 import {type Emit, StageError} from '@retune/stage';
 import {epochBatches, type StepBatch, stepsPerEpoch} from './epoch-batches.js';
-import {type HistoryRow, MeanSinceLastRow} from './history.js';
+import {type HistoryRow, MeanSinceLastRow, measurementsOf} from './history.js';
 import {type LearningRateSchedule, learningRateAt} from './learning-rate-schedule.js';
 import type {StepExecutor, StepResult} from './step-executor.js';
 import {stepFeeds, type TrainingProgram} from './training-program.js';
+import type {BestStep} from './training-state.js';
+import {noStates, type TrainingStates} from './training-states.js';
 import {type ValidationMetrics, validationMetrics} from './validation-metrics.js';
 
 /** Padded tokens of a batch that is only evaluated: larger ones are no faster. */
@@ -29,19 +30,14 @@ export interface LoopOptions {
   schedule: Omit<LearningRateSchedule, 'totalSteps'> & {warmupRatio: number};
 }
 
-export interface TrainingResult {
+export interface TrainingResult extends BestStep {
   history: HistoryRow[];
-  /** Counted from 1. */
-  bestStep: number;
-  /** The validation metric at the best step; undefined without validation rows. */
-  bestValue: number | undefined;
-  /** The trained tensors at the best step. */
-  weights: Map<string, Float32Tensor>;
 }
 
 /**
  * Trains for all epochs, evaluates every `evaluationSteps` steps and after the last, and keeps the weights of
- * the step that is best on validation; the last one's where there are no validation rows. Throws StageError
+ * the step that is best on validation; the last one's where there are no validation rows. Goes on from the
+ * state that `states` has, and ends with the bytes of a run that was never interrupted. Throws StageError
  * where the loss is no longer finite.
  */
 export async function trainingLoop(
@@ -49,29 +45,48 @@ export async function trainingLoop(
   executor: StepExecutor,
   data: TrainingData,
   options: LoopOptions,
-  emit: Emit,
+  {emit, states = noStates}: {emit: Emit; states?: TrainingStates},
 ): Promise<TrainingResult> {
   const totalSteps = stepsPerEpoch(data.train.length, options.batchSize) * options.epochs;
   const schedule = scheduleOf(options, totalSteps);
-  const history: HistoryRow[] = [];
-  const means = new MeanSinceLastRow();
-  let best: Omit<TrainingResult, 'history'> | undefined;
+  const resumed = await states.load();
+  if (resumed) {
+    executor.restore(resumed.executor);
+    emit({kind: 'resumed', step: resumed.step});
+  }
+  const history: HistoryRow[] = resumed?.history ?? [];
+  const means = new MeanSinceLastRow(resumed?.sums);
+  let best: BestStep | undefined = resumed?.best;
+  let rows = 0;
   for (const batch of epochBatches(data.train, options)) {
     const {step} = batch;
+    rows += batch.rows.length;
+    if (resumed && step <= resumed.step) continue;
     const learningRate = learningRateAt(step - 1, schedule);
     const result = executor.step(feedsOf(program, batch, data, options.seed), learningRate);
     requireFinite(result, step, learningRate);
     means.add(result);
-    emit(progress(step, totalSteps, result, learningRate));
+    const values = {loss: result.loss, learningRate, gradientNorm: result.gradientNorm};
+    emit({kind: 'progress', done: step, total: totalSteps, unit: 'steps', counts: {rows}, values});
 
     const evaluated = step % options.evaluationSteps === 0 || step === totalSteps;
-    if (!evaluated && step % options.loggingSteps !== 0) continue;
-    const validation = evaluated ? evaluate(program, executor, data) : undefined;
-    history.push({step, epoch: batch.epoch, learningRate, ...means.take(), validation});
-    if (evaluated && isBetter(validation, best?.bestValue, options.bestMetric))
-      best = {bestStep: step, bestValue: validation?.[options.bestMetric], weights: executor.weights()};
-    // Lets listeners write what they were told.
-    await new Promise(setImmediate);
+    if (evaluated || step % options.loggingSteps === 0) {
+      const validation = evaluated ? evaluate(program, executor, data) : undefined;
+      const row: HistoryRow = {step, epoch: batch.epoch, learningRate, ...means.take(), validation};
+      history.push(row);
+      emit({kind: 'measured', step, values: measurementsOf(row)});
+      if (evaluated && isBetter(validation, best?.bestValue, options.bestMetric))
+        best = {bestStep: step, bestValue: validation?.[options.bestMetric], weights: executor.weights()};
+      // Lets listeners write what they were told.
+      await new Promise(setImmediate);
+    }
+    await states.offer({step, evaluated}, () => ({
+      step,
+      executor: executor.state(),
+      history,
+      sums: means.sums,
+      best,
+    }));
   }
   if (best === undefined) throw new Error('Internal error: no step was evaluated');
   return {history, ...best};
@@ -84,15 +99,6 @@ function scheduleOf({schedule}: LoopOptions, totalSteps: number): LearningRateSc
 
 function feedsOf(program: TrainingProgram, {rows, step}: StepBatch, {labelOf}: TrainingData, seed: number) {
   return stepFeeds(program, {rows, labels: rows.map(labelOf), dropoutSeed: [seed, step]});
-}
-
-function progress(
-  done: number,
-  total: number,
-  {loss}: StepResult,
-  learningRate: number,
-): Parameters<Emit>[0] {
-  return {kind: 'progress', done, total, unit: 'steps', values: {loss, learningRate}};
 }
 
 function requireFinite({loss, gradientNorm}: StepResult, step: number, learningRate: number): void {
