@@ -8,7 +8,22 @@ export const trainParams = z.strictObject({
     .positive()
     .default(2e-5)
     .describe('Peak learning rate, reached after the warm-up.'),
-  batchSize: z.int().min(1).default(16).describe('Rows a step.'),
+  layerDecay: z
+    .number()
+    .positive()
+    .max(1)
+    .default(1)
+    .describe(
+      "Layer-wise decay of the learning rate: each layer's is that of the layer above times this, the embeddings' the lowest. The head and the last layer learn at the full rate; 1 gives all the same.",
+    ),
+  batchSize: z.int().min(1).default(16).describe('Rows that are computed at once.'),
+  accumulationSteps: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      'Batches whose gradients are accumulated for one step, which then is that of a batch of accumulationSteps times batchSize rows in the memory of one of batchSize rows. Steps, warm-up and learning rate count updates.',
+    ),
   epochs: z.int().min(1).default(3).describe('Passes over the train split.'),
   weightDecay: z
     .number()

@@ -84,8 +84,9 @@ function trainingData(examples: Examples): TrainingData {
 }
 
 function loopOptions(params: TrainParams): LoopOptions {
-  const {schedule, learningRate, warmupSteps, warmupRatio, ...rest} = params;
-  return {...rest, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
+  const {schedule, learningRate, warmupSteps, warmupRatio, batchSize, accumulationSteps, ...rest} = params;
+  const sizes = {batchSize: batchSize * accumulationSteps, microBatchSize: batchSize};
+  return {...rest, ...sizes, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
 }
 
 /** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */

@@ -1,10 +1,11 @@
 import {lengthBatches} from '@retune/encoder';
 import {type Emit, StageError} from '@retune/stage';
-import {epochBatches, type StepBatch, stepsPerEpoch} from './epoch-batches.js';
+import {epochBatches, stepsPerEpoch} from './epoch-batches.js';
 import {type HistoryRow, MeanSinceLastRow, measurementsOf} from './history.js';
 import {type LearningRateSchedule, learningRateAt} from './learning-rate-schedule.js';
+import {type MicroBatchOptions, microBatches} from './micro-batches.js';
 import type {StepExecutor, StepResult} from './step-executor.js';
-import {stepFeeds, type TrainingProgram} from './training-program.js';
+import type {TrainingProgram} from './training-program.js';
 import type {BestStep} from './training-state.js';
 import {noStates, type TrainingStates} from './training-states.js';
 import {type ValidationMetrics, validationMetrics} from './validation-metrics.js';
@@ -19,10 +20,8 @@ export interface TrainingData {
   labelOf: (row: number) => number;
 }
 
-export interface LoopOptions {
-  batchSize: number;
+export interface LoopOptions extends MicroBatchOptions {
   epochs: number;
-  seed: number;
   evaluationSteps: number;
   loggingSteps: number;
   bestMetric: keyof ValidationMetrics;
@@ -63,7 +62,7 @@ export async function trainingLoop(
     rows += batch.rows.length;
     if (resumed && step <= resumed.step) continue;
     const learningRate = learningRateAt(step - 1, schedule);
-    const result = executor.step(feedsOf(program, batch, data, options.seed), learningRate);
+    const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
     requireFinite(result, step, learningRate);
     means.add(result);
     const values = {loss: result.loss, learningRate, gradientNorm: result.gradientNorm};
@@ -95,10 +94,6 @@ export async function trainingLoop(
 function scheduleOf({schedule}: LoopOptions, totalSteps: number): LearningRateSchedule {
   const warmupSteps = schedule.warmupSteps || Math.ceil(totalSteps * schedule.warmupRatio);
   return {...schedule, warmupSteps, totalSteps};
-}
-
-function feedsOf(program: TrainingProgram, {rows, step}: StepBatch, {labelOf}: TrainingData, seed: number) {
-  return stepFeeds(program, {rows, labels: rows.map(labelOf), dropoutSeed: [seed, step]});
 }
 
 function requireFinite({loss, gradientNorm}: StepResult, step: number, learningRate: number): void {

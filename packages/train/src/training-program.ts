@@ -23,6 +23,8 @@ export interface OptimizerOptions {
   maxGradientNorm: number;
   /** Decay of a parameter by its name: 0 for biases and norms. */
   weightDecay: (name: string) => number;
+  /** What a parameter's learning rate is multiplied by. */
+  rateFactor: (name: string) => number;
 }
 
 /** All feeds of a step: those of the input, the true classes and the seed of the noise. */
@@ -52,6 +54,11 @@ export function stepFeeds(
     targets: {shape: [rows.length, classes], values: targets},
     dropoutSeed: {shape: [2], values: Int32Array.from(dropoutSeed)},
   };
+}
+
+/** What a batch's mean loss is the mean over: with it the means of several batches add up to that of all. */
+export function lossWeight(labels: readonly number[]): number {
+  return labels.length;
 }
 
 /** Mean cross-entropy of a batch, with dropout. */
