@@ -54,9 +54,17 @@ export function historyTable(rows: readonly HistoryRow[]): Table {
     validationLoss: doubles(({validation}) => validation?.loss),
     validationAccuracy: doubles(({validation}) => validation?.accuracy),
     validationF1: doubles(({validation}) => validation?.f1Weighted),
+    validationF1Macro: doubles(({validation}) => validation?.f1Macro),
+    validationBalancedAccuracy: doubles(({validation}) => validation?.balancedAccuracy),
+    validationMatthews: doubles(({validation}) => validation?.matthews),
+    validationAucMacro: doubles(({validation}) => finite(validation?.aucMacro)),
   };
   return new Table(
     model.files.history.schema,
     Object.fromEntries(Object.entries(columns).map(([name, vector]) => [name, vector])),
   );
+}
+
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -3,13 +3,13 @@ import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testin
 import {classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
 import {trainParams} from '../params.js';
-import type {TrainingProgram} from '../training-program.js';
+import type {LossOptions, TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0}: {dropout?: number} = {},
+  {dropout = 0, classWeights, ...loss}: Partial<LossOptions> & {dropout?: number} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -20,9 +20,9 @@ export async function tinyProgram(
     classifierDropout: dropout,
   };
   const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
-  const params = trainParams.parse({freezePooler: true});
+  const params = trainParams.parse({freezePooler: true, ...loss});
   return classifierProgram(
     {...weights, config},
-    {input, frozenLayers, classes: source.labels.length, params},
+    {input, frozenLayers, classWeights: classWeights ?? source.labels.map(() => 1), params},
   );
 }
