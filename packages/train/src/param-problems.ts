@@ -1,6 +1,7 @@
 import type {Problem} from '@retune/stage';
 import {type Examples, rowsOf} from './examples.js';
 import {labelsWithoutRow} from './label-problems.js';
+import {loopOptions} from './loop-options.js';
 import type {TrainParams} from './params.js';
 import {totalSteps} from './training-length.js';
 
@@ -54,7 +55,7 @@ function bestMetricProblems(examples: Examples, {bestMetric}: TrainParams): Prob
 }
 
 function warmupProblems(examples: Examples, params: TrainParams): Problem[] {
-  const steps = totalSteps(rowsOf(examples, 'train').length, params);
+  const steps = totalSteps(rowsOf(examples, 'train').length, loopOptions(params));
   if (params.warmupSteps <= steps) return [];
   return [
     {

@@ -13,10 +13,11 @@ import {classifierProgram, untrainedHead, withDropouts} from './classifier-progr
 import {createExecutor} from './create-executor.js';
 import {type Examples, readExamples, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
+import {loopOptions} from './loop-options.js';
 import {featuresInput, tokensInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import {trainStage} from './stage.js';
-import {type LoopOptions, type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+import {type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
 
 type Context = StageContext<typeof trainStage>;
 
@@ -78,11 +79,6 @@ function trainingData(examples: Examples): TrainingData {
     validation: rowsOf(examples, 'validation'),
     labelOf: (row) => examples.labelIds[row] as number,
   };
-}
-
-function loopOptions(params: TrainParams): LoopOptions {
-  const {schedule, learningRate, warmupSteps, warmupRatio, ...rest} = params;
-  return {...rest, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
 }
 
 /** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */

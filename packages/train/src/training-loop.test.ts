@@ -29,6 +29,7 @@ const data = {
 };
 const options = {
   batchSize: 2,
+  microBatchSize: 2,
   epochs: 2,
   maxSteps: 0,
   sampling: 'shuffled',

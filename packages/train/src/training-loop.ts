@@ -3,9 +3,10 @@ import {BestStep, type BestStepOptions, type EvaluatedStep} from './best-step.js
 import {type EvaluationPlan, isEvaluated} from './evaluation-plan.js';
 import {type HistoryRow, MeanSinceLastRow} from './history.js';
 import {learningRateAt} from './learning-rate-schedule.js';
+import {type MicroBatchOptions, microBatches} from './micro-batches.js';
 import {requireFinite} from './require-finite.js';
 import type {StepExecutor, StepResult} from './step-executor.js';
-import {type BatchOptions, type StepBatch, trainingBatches} from './training-batches.js';
+import {type BatchOptions, trainingBatches} from './training-batches.js';
 import {
   type ScheduleOptions,
   scheduleOver,
@@ -13,7 +14,7 @@ import {
   type TrainingLength,
   totalSteps,
 } from './training-length.js';
-import {stepFeeds, type TrainingProgram} from './training-program.js';
+import type {TrainingProgram} from './training-program.js';
 import {validate} from './validate.js';
 
 /** Rows of a split: their places in the tokens table and their labels by place. */
@@ -23,7 +24,12 @@ export interface TrainingData {
   labelOf: (row: number) => number;
 }
 
-export interface LoopOptions extends BatchOptions, TrainingLength, EvaluationPlan, BestStepOptions {
+export interface LoopOptions
+  extends BatchOptions,
+    MicroBatchOptions,
+    TrainingLength,
+    EvaluationPlan,
+    BestStepOptions {
   loggingSteps: number;
   schedule: ScheduleOptions;
 }
@@ -60,7 +66,7 @@ export async function trainingLoop(
   for (const batch of trainingBatches(data.train, rowTraits(program, data), options)) {
     const {step} = batch;
     const learningRate = learningRateAt(step - 1, schedule);
-    const result = executor.step(feedsOf(program, batch, data, options.seed), learningRate);
+    const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
     requireFinite(result, step, learningRate);
     means.add(result);
     emit(progress(step, length.totalSteps, result, learningRate));
@@ -85,10 +91,6 @@ export async function trainingLoop(
 
 function rowTraits({input}: TrainingProgram, {labelOf}: TrainingData) {
   return {labelOf, tokensOf: (row: number) => input.tokens(row)};
-}
-
-function feedsOf(program: TrainingProgram, {rows, step}: StepBatch, {labelOf}: TrainingData, seed: number) {
-  return stepFeeds(program, {rows, labels: rows.map(labelOf), dropoutSeed: [seed, step]});
 }
 
 function progress(done: number, total: number, {loss}: StepResult, learningRate: number): StageEvent {
