@@ -54,14 +54,15 @@ export class MeanSinceLastRow {
   }
 }
 
-/** A row as measurements for charts. */
+/** A row as measurements for charts; a metric that is not defined is left out. */
 export function measurementsOf(row: HistoryRow): Record<string, number> {
   const {learningRate, trainLoss, gradientNorm, validation = {}} = row;
+  const defined = Object.entries(validation).filter(([, value]) => Number.isFinite(value));
   return {
     'train/loss': trainLoss,
     'train/learningRate': learningRate,
     'train/gradientNorm': gradientNorm,
-    ...Object.fromEntries(Object.entries(validation).map(([name, value]) => [`validation/${name}`, value])),
+    ...Object.fromEntries(defined.map(([name, value]) => [`validation/${name}`, value])),
   };
 }
 
@@ -84,9 +85,17 @@ export function historyTable(rows: readonly HistoryRow[]): Table {
     validationLoss: doubles(({validation}) => validation?.loss),
     validationAccuracy: doubles(({validation}) => validation?.accuracy),
     validationF1: doubles(({validation}) => validation?.f1Weighted),
+    validationF1Macro: doubles(({validation}) => validation?.f1Macro),
+    validationBalancedAccuracy: doubles(({validation}) => validation?.balancedAccuracy),
+    validationMatthews: doubles(({validation}) => validation?.matthews),
+    validationAucMacro: doubles(({validation}) => finite(validation?.aucMacro)),
   };
   return new Table(
     model.files.history.schema,
     Object.fromEntries(Object.entries(columns).map(([name, vector]) => [name, vector])),
   );
+}
+
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

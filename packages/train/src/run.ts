@@ -8,14 +8,16 @@ import {
 } from '@retune/encoder';
 import {implementStage, type StageContext} from '@retune/stage';
 import {agreedFrozenLayers, requireSameRows, requireTrainable} from './check-inputs.js';
+import {classWeightsById} from './class-weights.js';
 import {classifierProgram, untrainedHead, withDropouts} from './classifier-program.js';
 import {createExecutor} from './create-executor.js';
 import {type Examples, readExamples, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
+import {loopOptions} from './loop-options.js';
 import {featuresInput, tokensInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import {trainStage} from './stage.js';
-import {type LoopOptions, type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+import {type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
 import {byTime, type SavingRhythm, savedStates} from './training-states.js';
 
 type Context = StageContext<typeof trainStage>;
@@ -41,11 +43,12 @@ export async function train(context: Context, rhythm: SavingRhythm): Promise<voi
   const input = features
     ? featuresInput(config, features)
     : tokensInput(config, examples.inputIds, frozenLayers);
-  const program = classifierProgram(
-    {...weights, config},
-    {input, frozenLayers, classes: labels.length, params},
-  );
   const data = trainingData(examples);
+  const classWeights = classWeightsById(params.classWeights, {
+    labels,
+    labelIds: data.train.map(data.labelOf),
+  });
+  const program = classifierProgram({...weights, config}, {input, frozenLayers, classWeights, params});
   if (data.validation.length === 0)
     emit({kind: 'warning', message: 'there are no validation rows, so the last step is kept, not the best'});
   const executor = createExecutor(program, params.execution, emit);
@@ -55,7 +58,7 @@ export async function train(context: Context, rhythm: SavingRhythm): Promise<voi
   features?.close();
 
   await writeSafetensors(output.path('untrained'), untrainedHead(weights));
-  await writeSafetensors(output.path('weights'), result.weights);
+  await writeSafetensors(output.path('weights'), result.best.weights);
   await output.writeTable('history', historyTable(result.history));
   await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
 }
@@ -64,7 +67,7 @@ async function readInputs({params, inputs}: Context) {
   const json = await inputs.checkpoint.text('config');
   const config = withDropouts(readEncoderConfig(json, await inputs.checkpoint.path('config')), params);
   const examples = await readExamples(inputs.tokens);
-  requireTrainable(examples, config);
+  requireTrainable(examples, config, params);
   const features = inputs.features && (await FeatureRows.open(await inputs.features.path('features')));
   if (features) requireSameRows(features, examples, config);
   return {
@@ -83,12 +86,6 @@ function trainingData(examples: Examples): TrainingData {
   };
 }
 
-function loopOptions(params: TrainParams): LoopOptions {
-  const {schedule, learningRate, warmupSteps, warmupRatio, batchSize, accumulationSteps, ...rest} = params;
-  const sizes = {batchSize: batchSize * accumulationSteps, microBatchSize: batchSize};
-  return {...rest, ...sizes, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
-}
-
 /** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */
 function settingsText(parts: {
   config: EncoderConfig;
@@ -102,9 +99,11 @@ function settingsText(parts: {
     architecture: config.modelType,
     labels,
     frozenLayers,
-    bestStep: result.bestStep,
+    bestStep: result.best.step,
     bestMetric: params.bestMetric,
-    bestValue: result.bestValue,
+    bestValue: result.best.value,
+    steps: result.steps,
+    stoppedEarly: result.stoppedEarly,
     seed: params.seed,
   };
   return `${JSON.stringify(settings, null, 2)}\n`;

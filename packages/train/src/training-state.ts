@@ -4,19 +4,10 @@ import {
   readSafetensorsMetadata,
   writeSafetensors,
 } from '@retune/encoder';
+import type {BestStepState} from './best-step.js';
 import {exactJson, parseExactJson} from './exact-json.js';
 import type {HistoryRow, StepSums} from './history.js';
 import type {ExecutorState} from './step-executor.js';
-
-/** The step that is best on validation so far. */
-export interface BestStep {
-  /** Counted from 1. */
-  bestStep: number;
-  /** The validation metric there; undefined without validation rows. */
-  bestValue: number | undefined;
-  /** The trained tensors there. */
-  weights: ReadonlyMap<string, Float32Tensor>;
-}
 
 /**
  * All that training goes on from after a step. The order of the rows and the dropout's noise follow from the
@@ -28,7 +19,7 @@ export interface TrainingState {
   history: HistoryRow[];
   /** Since the last row of history. */
   sums: StepSums;
-  best: BestStep | undefined;
+  best: BestStepState;
 }
 
 type TensorsByName = ReadonlyMap<string, Float32Tensor>;
@@ -36,18 +27,18 @@ type TensorsByName = ReadonlyMap<string, Float32Tensor>;
 /** What of a state is no tensor. */
 interface StateRecord extends Pick<TrainingState, 'step' | 'history' | 'sums'> {
   updates: number;
-  best: Omit<BestStep, 'weights'> | undefined;
+  evaluationsWithoutImprovement: number;
+  best: {step: number; value: number | undefined} | undefined;
 }
 
 /** Writes a state as one safetensors file: `parameters/NAME` and so on, the rest as JSON in the metadata. */
 export async function writeTrainingState(path: string, state: TrainingState): Promise<void> {
-  const {step, history, sums, executor, best} = state;
+  const {step, history, sums, executor} = state;
+  const {best, evaluationsWithoutImprovement} = state.best;
   const record: StateRecord = {
-    step,
-    history,
-    sums,
+    ...{step, history, sums, evaluationsWithoutImprovement},
     updates: executor.steps,
-    best: best && withoutWeights(best),
+    best: best && {step: best.step, value: best.value},
   };
   const tensors = new Map([
     ...below('parameters', executor.parameters),
@@ -61,7 +52,9 @@ export async function writeTrainingState(path: string, state: TrainingState): Pr
 /** Reads what {@link writeTrainingState} wrote. */
 export async function readTrainingState(path: string): Promise<TrainingState> {
   const metadata = await readSafetensorsMetadata(path);
-  const {updates, best, ...rest} = parseExactJson(metadata.state as string) as StateRecord;
+  const {updates, best, evaluationsWithoutImprovement, ...rest} = parseExactJson(
+    metadata.state as string,
+  ) as StateRecord;
   const tensors = await readSafetensors(path);
   return {
     ...rest,
@@ -71,12 +64,11 @@ export async function readTrainingState(path: string): Promise<TrainingState> {
       means: inside('means', tensors),
       squaresMeans: inside('squaresMeans', tensors),
     },
-    best: best && {...best, weights: inside('best', tensors)},
+    best: {
+      best: best && {step: best.step, value: best.value, weights: inside('best', tensors)},
+      evaluationsWithoutImprovement,
+    },
   };
-}
-
-function withoutWeights({bestStep, bestValue}: BestStep): Omit<BestStep, 'weights'> {
-  return {bestStep, bestValue};
 }
 
 function below(group: string, tensors: TensorsByName): [string, Float32Tensor][] {

@@ -3,13 +3,18 @@ import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testin
 import {classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
 import {type TrainParams, trainParams} from '../params.js';
-import type {TrainingProgram} from '../training-program.js';
+import type {LossOptions, TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0, params = {}}: {dropout?: number; params?: Partial<TrainParams>} = {},
+  {
+    dropout = 0,
+    classWeights,
+    params = {},
+    ...loss
+  }: Partial<LossOptions> & {dropout?: number; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -20,13 +25,14 @@ export async function tinyProgram(
     classifierDropout: dropout,
   };
   const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
+  const all = trainParams.parse({freezePooler: true, ...loss, ...params});
   return classifierProgram(
     {...weights, config},
     {
       input,
       frozenLayers,
-      classes: source.labels.length,
-      params: trainParams.parse({freezePooler: true, ...params}),
+      classWeights: classWeights ?? source.labels.map(() => 1),
+      params: all,
     },
   );
 }
