@@ -194,7 +194,10 @@ test('each step is told, with its rows, loss, learning rate and gradient norm, a
       'train/gradientNorm': 1,
       'validation/loss': expect.closeTo(Math.log(1 + Math.E) - 0.25, 6),
       'validation/accuracy': 0.25,
+      'validation/balancedAccuracy': 0.25,
       'validation/f1Weighted': 0.4,
+      'validation/f1Macro': 0.2,
+      'validation/matthews': 0,
     },
   });
 });

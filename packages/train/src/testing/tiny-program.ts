@@ -1,6 +1,6 @@
 import {readClassifierWeights} from '@retune/encoder';
 import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testing';
-import {classifierProgram} from '../classifier-program.js';
+import {adaptersOf, classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
 import {type TrainParams, trainParams} from '../params.js';
 import type {LossOptions, TrainingProgram} from '../training-program.js';
@@ -24,15 +24,20 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
-  const all = trainParams.parse({freezePooler: true, ...loss, ...params});
+  const allParams = trainParams.parse({freezePooler: true, ...loss, ...params});
+  const input = tokensInput(
+    config,
+    unpaddedInputIds(readGolden(model)),
+    frozenLayers,
+    adaptersOf(frozenLayers, allParams),
+  );
   return classifierProgram(
     {...weights, config},
     {
       input,
       frozenLayers,
       classWeights: classWeights ?? source.labels.map(() => 1),
-      params: all,
+      params: allParams,
     },
   );
 }
