@@ -65,18 +65,26 @@ describe.each([
   });
 });
 
-test('graph and eager steps are equal within rounding, with dropout and batches of changing shapes', async () => {
-  const program = await tinyProgram('tiny-distilbert', 1, {dropout: 0.1});
-  const [graph, eager] = [new GraphExecutor(program), new EagerExecutor(program)];
-  for (let step = 0; step < 20; step++) {
-    const batches = [{feeds: stepFeeds(program, batchOf(step)), weight: 1}];
-    const [one, other] = [graph.step(batches, 1e-3), eager.step(batches, 1e-3)];
-    expect(Math.abs(one.loss - other.loss)).toBeLessThan(1e-4);
-    expect(Math.abs(one.gradientNorm / other.gradientNorm - 1)).toBeLessThan(1e-3);
-  }
-  graph.dispose();
-  eager.dispose();
-});
+test.each([
+  ['dropout', 'tiny-distilbert', {dropout: 0.1}],
+  ['class weights', 'tiny-bert', {classWeights: [1, 2, 0.5, 4, 1, 3]}],
+  ['label smoothing', 'tiny-bert', {labelSmoothing: 0.1}],
+  ['focal loss', 'tiny-bert', {focalGamma: 1.5}],
+])(
+  'graph and eager steps are equal within rounding, with %s and batches of changing shapes',
+  async (_, model, options) => {
+    const program = await tinyProgram(model, 1, options);
+    const [graph, eager] = [new GraphExecutor(program), new EagerExecutor(program)];
+    for (let step = 0; step < 20; step++) {
+      const batches = [{feeds: stepFeeds(program, batchOf(step)), weight: 1}];
+      const [one, other] = [graph.step(batches, 1e-3), eager.step(batches, 1e-3)];
+      expect(Math.abs(one.loss - other.loss)).toBeLessThan(1e-4);
+      expect(Math.abs(one.gradientNorm / other.gradientNorm - 1)).toBeLessThan(1e-3);
+    }
+    graph.dispose();
+    eager.dispose();
+  },
+);
 
 test('dropout differs from step to step and is set by the seed', async () => {
   const program = await tinyProgram('tiny-bert', 2, {dropout: 0.3});

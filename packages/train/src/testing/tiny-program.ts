@@ -3,13 +3,18 @@ import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testin
 import {adaptersOf, classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
 import {type TrainParams, trainParams} from '../params.js';
-import type {TrainingProgram} from '../training-program.js';
+import type {LossOptions, TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0, params = {}}: {dropout?: number; params?: Partial<TrainParams>} = {},
+  {
+    dropout = 0,
+    classWeights,
+    params = {},
+    ...loss
+  }: Partial<LossOptions> & {dropout?: number; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -19,7 +24,7 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const allParams = trainParams.parse({freezePooler: true, ...params});
+  const allParams = trainParams.parse({freezePooler: true, ...loss, ...params});
   const input = tokensInput(
     config,
     unpaddedInputIds(readGolden(model)),
@@ -28,6 +33,11 @@ export async function tinyProgram(
   );
   return classifierProgram(
     {...weights, config},
-    {input, frozenLayers, classes: source.labels.length, params: allParams},
+    {
+      input,
+      frozenLayers,
+      classWeights: classWeights ?? source.labels.map(() => 1),
+      params: allParams,
+    },
   );
 }
