@@ -2,11 +2,13 @@ import {applyAdam} from './apply-adam.js';
 import {ResourceVariable} from './resource-variable.js';
 import {tf} from './tensorflow.js';
 
-/** Parameters with one rate of decay; usually matrices decay, biases and norms do not. */
+/** Parameters with one rate of decay and one of learning; usually matrices decay, biases and norms do not. */
 export interface ParameterGroup {
   readonly parameters: Readonly<Record<string, ResourceVariable>>;
   /** Share of a parameter that a step takes away, times the learning rate; 0 or more. */
   readonly weightDecay: number;
+  /** What their learning rate is multiplied by, above 0; 1 by default. */
+  readonly rateFactor?: number;
 }
 
 export interface AdamWOptions {
@@ -18,11 +20,22 @@ export interface AdamWOptions {
   readonly epsilon?: number;
 }
 
+/** What the next update depends on beside its gradients, by parameter and row-major. */
+export interface AdamWState {
+  /** Steps done. */
+  readonly steps: number;
+  /** Running means of the gradients. */
+  readonly means: ReadonlyMap<string, Float32Array>;
+  /** Running means of their squares. */
+  readonly squaresMeans: ReadonlyMap<string, Float32Array>;
+}
+
 interface Slot {
   readonly parameter: ResourceVariable;
   readonly mean: ResourceVariable;
   readonly squaresMean: ResourceVariable;
   readonly weightDecay: number;
+  readonly rateFactor: number;
 }
 
 /**
@@ -62,8 +75,8 @@ export class AdamW {
     const meanCorrection = 1 - this.#beta1 ** this.#steps;
     const squaresCorrection = Math.sqrt(1 - this.#beta2 ** this.#steps);
     // torch: p -= rate / c1 * m / (sqrt(v) / c2 + epsilon); TensorFlow: p -= rate' * m / (sqrt(v) + epsilon').
+    const rate = (learningRate * squaresCorrection) / meanCorrection;
     const rates = {
-      learningRate: (learningRate * squaresCorrection) / meanCorrection,
       epsilon: this.#epsilon * squaresCorrection,
       beta1: this.#beta1,
       beta2: this.#beta2,
@@ -71,8 +84,29 @@ export class AdamW {
     for (const [name, slot] of this.#slots) {
       const gradient = gradients[name];
       if (gradient === undefined) throw new Error(`AdamW was given no gradient of ${name}`);
-      if (slot.weightDecay > 0) decay(slot.parameter, 1 - learningRate * slot.weightDecay);
-      applyAdam(slot, gradient, rates);
+      const {parameter, weightDecay, rateFactor} = slot;
+      if (weightDecay > 0) decay(parameter, 1 - learningRate * rateFactor * weightDecay);
+      applyAdam(slot, gradient, {...rates, learningRate: rate * rateFactor});
+    }
+  }
+
+  /** Copies the running means out. */
+  state(): AdamWState {
+    const copies = (pick: (slot: Slot) => ResourceVariable) =>
+      new Map([...this.#slots].map(([name, slot]) => [name, pick(slot).values()]));
+    return {
+      steps: this.#steps,
+      means: copies(({mean}) => mean),
+      squaresMeans: copies(({squaresMean}) => squaresMean),
+    };
+  }
+
+  /** Goes back to a state of an optimizer of the same parameters, also one of another process. */
+  restore({steps, means, squaresMeans}: AdamWState): void {
+    this.#steps = steps;
+    for (const [name, {mean, squaresMean}] of this.#slots) {
+      mean.assignValues(valuesOf(means, name));
+      squaresMean.assignValues(valuesOf(squaresMeans, name));
     }
   }
 
@@ -87,7 +121,7 @@ export class AdamW {
 
 function slotsOf(groups: readonly ParameterGroup[]): Map<string, Slot> {
   const slots = new Map<string, Slot>();
-  for (const {parameters, weightDecay} of groups)
+  for (const {parameters, weightDecay, rateFactor = 1} of groups)
     for (const [name, parameter] of Object.entries(parameters)) {
       if (slots.has(name)) throw new Error(`Parameter ${name} is in two groups`);
       slots.set(name, {
@@ -95,9 +129,16 @@ function slotsOf(groups: readonly ParameterGroup[]): Map<string, Slot> {
         mean: zerosLike(parameter),
         squaresMean: zerosLike(parameter),
         weightDecay,
+        rateFactor,
       });
     }
   return slots;
+}
+
+function valuesOf(means: ReadonlyMap<string, Float32Array>, name: string): Float32Array {
+  const values = means.get(name);
+  if (values === undefined) throw new Error(`Internal error: the state has no mean for ${name}`);
+  return values;
 }
 
 function zerosLike({shape}: ResourceVariable): ResourceVariable {

@@ -1,3 +1,4 @@
+export {type Adapters, adapterParameters, mergeAdapters, newAdapters} from './adapters.js';
 export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
 export {compileOnTokens, type TokenGraph} from './compile-on-tokens.js';
@@ -25,7 +26,7 @@ export {
   isTrainable,
   type Parameter,
 } from './parameters.js';
-export {type NamedTensor, readSafetensors} from './read-safetensors.js';
+export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
 export {embeddingWeights, type TensorOf} from './weights.js';

@@ -3,11 +3,14 @@ import type {ArtifactKind} from './artifact-kind.js';
 import type {ArtifactReader} from './artifact-reader.js';
 import type {ArtifactWriter} from './artifact-writer.js';
 import type {Emit} from './events.js';
+import type {SavedState} from './saved-state.js';
 
 /** A port: an artifact that the stage reads. */
 export interface Port<Kind extends ArtifactKind = ArtifactKind> {
   readonly kind: Kind;
   readonly optional?: boolean;
+  /** It takes any number of artifacts. */
+  readonly several?: boolean;
 }
 
 export type Ports = Record<string, ArtifactKind | Port>;
@@ -44,13 +47,29 @@ export function optional<Kind extends ArtifactKind>(kind: Kind): {kind: Kind; op
   return {kind, optional: true};
 }
 
-type ReaderOf<P> = P extends {kind: infer Kind extends ArtifactKind; optional: true}
-  ? ArtifactReader<Kind> | undefined
-  : P extends {kind: infer Kind extends ArtifactKind}
-    ? ArtifactReader<Kind>
-    : P extends ArtifactKind
-      ? ArtifactReader<P>
-      : never;
+/** A port that takes any number of artifacts, none included: such as those of all instances of a sweep. */
+export function several<Kind extends ArtifactKind>(kind: Kind): {kind: Kind; several: true} {
+  return {kind, several: true};
+}
+
+/** One of the artifacts of a port that takes several. */
+export interface GatheredInput<Kind extends ArtifactKind = ArtifactKind> {
+  /** The stage that made it, as in the pipeline: `evaluate@learningRate=0.001`. */
+  readonly from: string;
+  /** What sets it apart from its companions: `stage.param` to value. Empty without a sweep. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly artifact: ArtifactReader<Kind>;
+}
+
+type ReaderOf<P> = P extends {kind: infer Kind extends ArtifactKind; several: true}
+  ? readonly GatheredInput<Kind>[]
+  : P extends {kind: infer Kind extends ArtifactKind; optional: true}
+    ? ArtifactReader<Kind> | undefined
+    : P extends {kind: infer Kind extends ArtifactKind}
+      ? ArtifactReader<Kind>
+      : P extends ArtifactKind
+        ? ArtifactReader<P>
+        : never;
 
 /** What a stage's work is given. */
 export interface StageContext<Declaration extends StageDeclaration> {
@@ -59,6 +78,8 @@ export interface StageContext<Declaration extends StageDeclaration> {
   readonly inputs: {readonly [Port in keyof Declaration['reads']]: ReaderOf<Declaration['reads'][Port]>};
   readonly output: ArtifactWriter<Declaration['writes']>;
   readonly emit: Emit;
+  /** For long work that is to go on where a killed run was; no part of the output. */
+  readonly state: SavedState;
   /** Folder that relative paths in params start from. */
   readonly workspaceRoot: string;
 }

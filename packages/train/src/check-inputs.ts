@@ -1,10 +1,17 @@
 import {type EncoderConfig, type FrozenLayers, type HiddenStateRows, longestRow} from '@retune/encoder';
 import {type Problem, StageError} from '@retune/stage';
-import {type Examples, rowsOf} from './examples.js';
+import type {Examples} from './examples.js';
+import {labelProblems} from './label-problems.js';
+import {paramProblems} from './param-problems.js';
+import type {TrainParams} from './params.js';
 
-/** Throws StageError listing what makes the examples unfit for training. */
-export function requireTrainable(examples: Examples, config: EncoderConfig): void {
-  const problems = [...labelProblems(examples), ...lengthProblems(examples, config)];
+/** Throws StageError listing what makes the examples unfit for training, or the params for the examples. */
+export function requireTrainable(examples: Examples, config: EncoderConfig, params: TrainParams): void {
+  const problems = [
+    ...labelProblems(examples),
+    ...lengthProblems(examples, config),
+    ...paramProblems(examples, params),
+  ];
   if (problems.length > 0) throw new StageError(problems);
 }
 
@@ -33,6 +40,20 @@ export function agreedFrozenLayers(
   });
 }
 
+/** Throws StageError where low-rank adapters are asked for but no layer is left to have them. */
+export function requireLayersToAdapt(
+  loraRank: number,
+  frozenLayers: FrozenLayers,
+  {layers}: EncoderConfig,
+): void {
+  if (loraRank === 0 || frozenLayers !== layers) return;
+  throw new StageError({
+    where: 'train.loraRank',
+    what: `it is ${loraRank}, but all ${layers} layers are frozen, so that none has a query and value to adapt`,
+    mend: 'Freeze fewer layers (encode.frozenLayers, train.frozenLayers), or set train.loraRank to 0.',
+  });
+}
+
 /** Throws StageError where the features are not those of these examples and this encoder. */
 export function requireSameRows(
   features: HiddenStateRows,
@@ -49,27 +70,6 @@ export function requireSameRows(
     what: 'the features were made from other tokens or by another checkpoint',
     mend: 'Wire checkpoint, tokens and features of one pipeline.',
   });
-}
-
-function labelProblems(examples: Examples): Problem[] {
-  const {labels, labelIds} = examples;
-  const train = rowsOf(examples, 'train');
-  if (train.length === 0)
-    return [
-      {
-        where: 'train.tokens',
-        what: 'the train split has no row',
-        mend: 'Give ingest a file of training rows.',
-      },
-    ];
-  const present = new Set(train.map((row) => labelIds[row]));
-  return labels
-    .filter((_, id) => !present.has(id))
-    .map((label) => ({
-      where: 'train.tokens',
-      what: `no row of the train split has the label "${label}"`,
-      mend: 'Add such rows to the training data, or take the label out of the other splits.',
-    }));
 }
 
 function lengthProblems({inputIds}: Examples, config: EncoderConfig): Problem[] {

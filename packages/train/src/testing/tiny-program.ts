@@ -1,15 +1,20 @@
 import {readClassifierWeights} from '@retune/encoder';
 import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testing';
-import {classifierProgram} from '../classifier-program.js';
+import {adaptersOf, classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
-import {trainParams} from '../params.js';
-import type {TrainingProgram} from '../training-program.js';
+import {type TrainParams, trainParams} from '../params.js';
+import type {LossOptions, TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0}: {dropout?: number} = {},
+  {
+    dropout = 0,
+    classWeights,
+    params = {},
+    ...loss
+  }: Partial<LossOptions> & {dropout?: number; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -19,10 +24,20 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
-  const params = trainParams.parse({freezePooler: true});
+  const allParams = trainParams.parse({freezePooler: true, ...loss, ...params});
+  const input = tokensInput(
+    config,
+    unpaddedInputIds(readGolden(model)),
+    frozenLayers,
+    adaptersOf(frozenLayers, allParams),
+  );
   return classifierProgram(
     {...weights, config},
-    {input, frozenLayers, classes: source.labels.length, params},
+    {
+      input,
+      frozenLayers,
+      classWeights: classWeights ?? source.labels.map(() => 1),
+      params: allParams,
+    },
   );
 }
