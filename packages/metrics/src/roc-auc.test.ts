@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {rankedScores} from './ranked-scores.js';
 import {rocAuc} from './roc-auc.js';
 
 test('the AUC is the share of pairs in which the row of the class scores higher, ties counting half', () => {
@@ -11,10 +12,12 @@ test('the AUC is the share of pairs in which the row of the class scores higher,
       const pairs = positives.flatMap((a) => negatives.map((b) => (Math.sign(a.score - b.score) + 1) / 2));
       const expected =
         pairs.length === 0 ? null : pairs.reduce((sum, value) => sum + value, 0) / pairs.length;
-      const actual = rocAuc(
-        rows.map(({positive}) => positive),
-        rows.map(({score}) => score),
+      const ranked = rankedScores(
+        rows.map(({positive}) => (positive ? 0 : 1)),
+        Float64Array.from(rows, ({score}) => score),
+        {label: 0, classes: 1, support: positives.length},
       );
+      const actual = rocAuc(ranked);
       if (expected === null || actual === null) expect(actual).toBe(expected);
       else expect(Math.abs(actual - expected)).toBeLessThan(1e-12);
     }),
