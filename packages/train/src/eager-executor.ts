@@ -1,7 +1,14 @@
-import {AdamW, clipByGlobalNorm, halfToTensor, ResourceVariable, tf} from '@retune/backend';
+import {
+  AdamW,
+  clipByGlobalNorm,
+  halfToTensor,
+  type ParameterGroup,
+  ResourceVariable,
+  tf,
+} from '@retune/backend';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
 import type {FeedArray} from './model-input.js';
-import type {StepExecutor, StepResult} from './step-executor.js';
+import type {MicroBatch, StepExecutor, StepResult} from './step-executor.js';
 import {batchLoss, type TrainingProgram} from './training-program.js';
 
 /** Runs a program operation by operation: the reference that the graph must equal. */
@@ -20,14 +27,24 @@ export class EagerExecutor implements StepExecutor {
       initial.dispose();
       return variable;
     });
-    this.#adamW = new AdamW(this.#groupsByDecay(), program.optimizer);
+    this.#adamW = new AdamW(this.#parameterGroups(), program.optimizer);
   }
 
-  step(feeds: Readonly<Record<string, FeedArray>>, learningRate: number): StepResult {
-    const {loss, norm, gradients} = tf.tidy(() => this.#clippedGradients(feeds));
-    const result = {loss: loss.dataSync()[0] as number, gradientNorm: norm.dataSync()[0] as number};
+  step(batches: Iterable<MicroBatch>, learningRate: number): StepResult {
+    let sum: LossAndGradients | undefined;
+    for (const batch of batches) {
+      const sumBefore = sum;
+      sum = tf.tidy(() => {
+        const weighted = this.#weightedGradients(batch);
+        return sumBefore === undefined ? weighted : added(sumBefore, weighted);
+      });
+      if (sumBefore) tf.dispose(sumBefore);
+    }
+    if (sum === undefined) throw new Error('Internal error: a step without a batch');
+    const {gradients, norm} = clipByGlobalNorm(sum.gradients, this.#program.optimizer.maxGradientNorm);
+    const result = {loss: scalarOf(sum.loss), gradientNorm: scalarOf(norm)};
     this.#adamW.step(gradients, learningRate);
-    tf.dispose([loss, norm, ...Object.values(gradients)]);
+    tf.dispose([norm, gradients, sum.loss, sum.gradients]);
     return result;
   }
 
@@ -56,16 +73,15 @@ export class EagerExecutor implements StepExecutor {
     for (const variable of this.#trainable.values()) variable.dispose();
   }
 
-  #clippedGradients(feeds: Readonly<Record<string, FeedArray>>) {
+  #weightedGradients({feeds, weight}: MicroBatch): LossAndGradients {
     const names = [...this.#trainable.keys()];
     const weights = names.map((name) => (this.#trainable.get(name) as ResourceVariable).read());
     const byName = new Map(names.map((name, i) => [name, weights[i] as tf.Tensor]));
     const fed = tensorsOf(feeds);
     const loss = () => batchLoss(this.#program, fed, this.#tensorOf(byName));
     const {value, grads} = tf.valueAndGrads(loss)(weights);
-    const all = Object.fromEntries(names.map((name, i) => [name, grads[i] as tf.Tensor]));
-    const {gradients, norm} = clipByGlobalNorm(all, this.#program.optimizer.maxGradientNorm);
-    return {loss: value, norm, gradients};
+    const gradients = names.map((name, i) => [name, (grads[i] as tf.Tensor).mul(weight)] as const);
+    return {loss: value.mul(weight), gradients: Object.fromEntries(gradients)};
   }
 
   #tensorOf(weights: ReadonlyMap<string, tf.Tensor>): TensorOf {
@@ -76,14 +92,27 @@ export class EagerExecutor implements StepExecutor {
     };
   }
 
-  #groupsByDecay() {
-    const groups = new Map<number, Record<string, ResourceVariable>>();
-    for (const [name, variable] of this.#trainable) {
-      const weightDecay = this.#program.optimizer.weightDecay(name);
-      groups.set(weightDecay, {...groups.get(weightDecay), [name]: variable});
-    }
-    return [...groups].map(([weightDecay, parameters]) => ({weightDecay, parameters}));
+  #parameterGroups(): ParameterGroup[] {
+    const {weightDecay, rateFactor} = this.#program.optimizer;
+    return [...this.#trainable].map(([name, variable]) => ({
+      parameters: {[name]: variable},
+      weightDecay: weightDecay(name),
+      rateFactor: rateFactor(name),
+    }));
   }
+}
+
+type LossAndGradients = {loss: tf.Tensor; gradients: tf.NamedTensorMap};
+
+function added(a: LossAndGradients, b: LossAndGradients): LossAndGradients {
+  const gradients = Object.entries(a.gradients).map(
+    ([name, gradient]) => [name, gradient.add(b.gradients[name] as tf.Tensor)] as const,
+  );
+  return {loss: a.loss.add(b.loss), gradients: Object.fromEntries(gradients)};
+}
+
+function scalarOf(tensor: tf.Tensor): number {
+  return tensor.dataSync()[0] as number;
 }
 
 function tensorsOf(feeds: Readonly<Record<string, FeedArray>>): tf.NamedTensorMap {

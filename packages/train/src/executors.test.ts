@@ -21,7 +21,7 @@ describe.each([
     const executor = new Executor(program);
     const during = tf.memory().numTensors;
     for (let step = 0; step < 200; step++) {
-      executor.step(stepFeeds(program, batchOf(step)), 1e-4);
+      executor.step([{feeds: stepFeeds(program, batchOf(step)), weight: 1}], 1e-4);
       if (step % 50 === 0) executor.logits(program.input.read([1, 2]));
     }
     expect(tf.memory().numTensors).toBe(during);
@@ -34,7 +34,7 @@ describe.each([
     const executor = new Executor(program);
     const weights = executor.weights().get('classifier.weight')?.data as Float32Array;
     const copy = weights.slice();
-    executor.step(stepFeeds(program, batchOf(1)), 1e-2);
+    executor.step([{feeds: stepFeeds(program, batchOf(1)), weight: 1}], 1e-2);
     expect(weights).toEqual(copy);
     expect(executor.weights().get('classifier.weight')?.data).not.toEqual(copy);
     executor.dispose();
@@ -45,8 +45,8 @@ test('graph and eager steps are equal within rounding, with dropout and batches 
   const program = await tinyProgram('tiny-distilbert', 1, {dropout: 0.1});
   const [graph, eager] = [new GraphExecutor(program), new EagerExecutor(program)];
   for (let step = 0; step < 20; step++) {
-    const feeds = stepFeeds(program, batchOf(step));
-    const [one, other] = [graph.step(feeds, 1e-3), eager.step(feeds, 1e-3)];
+    const batches = [{feeds: stepFeeds(program, batchOf(step)), weight: 1}];
+    const [one, other] = [graph.step(batches, 1e-3), eager.step(batches, 1e-3)];
     expect(Math.abs(one.loss - other.loss)).toBeLessThan(1e-4);
     expect(Math.abs(one.gradientNorm / other.gradientNorm - 1)).toBeLessThan(1e-3);
   }
@@ -58,7 +58,8 @@ test('dropout differs from step to step and is set by the seed', async () => {
   const program = await tinyProgram('tiny-bert', 2, {dropout: 0.3});
   const executor = new GraphExecutor(program);
   const lossOf = (seed: number, step: number) =>
-    executor.step(stepFeeds(program, {...batchOf(0), dropoutSeed: [seed, step]}), 0).loss;
+    executor.step([{feeds: stepFeeds(program, {...batchOf(0), dropoutSeed: [seed, step]}), weight: 1}], 0)
+      .loss;
   expect(lossOf(1, 1)).toBe(lossOf(1, 1));
   expect(new Set([lossOf(1, 1), lossOf(1, 2), lossOf(2, 1)]).size).toBe(3);
   executor.dispose();

@@ -23,7 +23,7 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
     function runStep(step: number, {labels}: GoldenTraining) {
       const rows = Array.from({length: 8}, (_, i) => (step % 3) * 8 + i);
       const batch = {rows, labels: rows.map((row) => labels[row] as number), dropoutSeed: [1, step] as const};
-      return executor.step(stepFeeds(program, batch), learningRateAt(step, schedule));
+      return executor.step([{feeds: stepFeeds(program, batch), weight: 1}], learningRateAt(step, schedule));
     }
     const norms = expected['grad_norm_by_step (before clipping)'];
     for (const [step, {loss, gradientNorm}] of steps.entries()) {

@@ -2,7 +2,7 @@ import {tf} from '@retune/backend';
 import {compileTraining, type TrainingSession} from '@retune/backend/graph';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
 import type {FeedArray} from './model-input.js';
-import type {StepExecutor, StepResult} from './step-executor.js';
+import type {MicroBatch, StepExecutor, StepResult} from './step-executor.js';
 import {batchLoss, stepFeedSpecs, type TrainingProgram} from './training-program.js';
 
 /** Runs a program's step, and its evaluation, each as one call of a compiled TensorFlow graph. */
@@ -34,8 +34,14 @@ export class GraphExecutor implements StepExecutor {
     }
   }
 
-  step(feeds: Readonly<Record<string, FeedArray>>, learningRate: number): StepResult {
-    return this.#session.step(feeds, learningRate);
+  step(batches: Iterable<MicroBatch>, learningRate: number): StepResult {
+    let loss = 0;
+    for (const {feeds, weight} of batches) {
+      // A batch alone needs no sum of gradients, which would take a pass over memory.
+      if (weight === 1) return this.#session.step(feeds, learningRate);
+      loss += weight * this.#session.accumulate(feeds, weight);
+    }
+    return {loss, gradientNorm: this.#session.applyAccumulated(learningRate)};
   }
 
   logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array {

@@ -8,7 +8,22 @@ export const trainParams = z.strictObject({
     .positive()
     .default(2e-5)
     .describe('Peak learning rate, reached after the warm-up.'),
-  batchSize: z.int().min(1).default(16).describe('Rows a step.'),
+  layerDecay: z
+    .number()
+    .positive()
+    .max(1)
+    .default(1)
+    .describe(
+      "Layer-wise decay of the learning rate: each layer's is that of the layer above times this, the embeddings' the lowest. The head and the last layer learn at the full rate; 1 gives all the same.",
+    ),
+  batchSize: z.int().min(1).default(16).describe('Rows that are computed at once.'),
+  accumulationSteps: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      'Batches whose gradients are accumulated for one step, which then is that of a batch of accumulationSteps times batchSize rows in the memory of one of batchSize rows. Steps, warm-up and learning rate count updates.',
+    ),
   epochs: z.int().min(1).default(3).describe('Passes over the train split.'),
   weightDecay: z
     .number()
@@ -43,6 +58,19 @@ export const trainParams = z.strictObject({
     .describe(
       "Leave BERT's pooler, the dense part before its classifier, as it was pretrained. Other architectures have none.",
     ),
+  loraRank: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Another way of freezing (LoRA): in the layers that are not frozen, query and value keep their weights and get a trained product of two matrices of this rank beside them, merged into the weights in the end. Of the rest only the head is trained. 0 trains the layers themselves.',
+    ),
+  loraAlpha: z
+    .number()
+    .positive()
+    .default(16)
+    .describe('With loraRank: the product counts loraAlpha / loraRank times.'),
+  loraDropout: share('With loraRank: dropout on what goes into the product.').default(0),
   hiddenDropout: share("Dropout in the trained layers; by default the checkpoint's.").optional(),
   attentionDropout: share("Dropout on attention; by default the checkpoint's.").optional(),
   classifierDropout: share("Dropout before the classifier; by default the checkpoint's.").optional(),

@@ -7,8 +7,14 @@ import {
   writeSafetensors,
 } from '@retune/encoder';
 import {implementStage, type StageContext} from '@retune/stage';
-import {agreedFrozenLayers, requireSameRows, requireTrainable} from './check-inputs.js';
-import {classifierProgram, untrainedHead, withDropouts} from './classifier-program.js';
+import {agreedFrozenLayers, requireLayersToAdapt, requireSameRows, requireTrainable} from './check-inputs.js';
+import {
+  adaptersOf,
+  classifierProgram,
+  plainTensors,
+  untrainedHead,
+  withDropouts,
+} from './classifier-program.js';
 import {createExecutor} from './create-executor.js';
 import {type Examples, readExamples, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
@@ -34,9 +40,10 @@ export default implementStage(trainStage, async (context) => {
       features === undefined ||
       (typeof part === 'number' ? part >= features.frozenLayers : part !== 'embeddings'),
   });
+  const adapters = adaptersOf(frozenLayers, params);
   const input = features
-    ? featuresInput(config, features)
-    : tokensInput(config, examples.inputIds, frozenLayers);
+    ? featuresInput(config, features, adapters)
+    : tokensInput(config, examples.inputIds, frozenLayers, adapters);
   const program = classifierProgram(
     {...weights, config},
     {input, frozenLayers, classes: labels.length, params},
@@ -50,7 +57,7 @@ export default implementStage(trainStage, async (context) => {
   features?.close();
 
   await writeSafetensors(output.path('untrained'), untrainedHead(weights));
-  await writeSafetensors(output.path('weights'), result.weights);
+  await writeSafetensors(output.path('weights'), plainTensors(program, result.weights));
   await output.writeTable('history', historyTable(result.history));
   await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
 });
@@ -62,12 +69,9 @@ async function readInputs({params, inputs}: Context) {
   requireTrainable(examples, config);
   const features = inputs.features && (await FeatureRows.open(await inputs.features.path('features')));
   if (features) requireSameRows(features, examples, config);
-  return {
-    config,
-    examples,
-    features,
-    frozenLayers: agreedFrozenLayers(params.frozenLayers, config, features),
-  };
+  const frozenLayers = agreedFrozenLayers(params.frozenLayers, config, features);
+  requireLayersToAdapt(params.loraRank, frozenLayers, config);
+  return {config, examples, features, frozenLayers};
 }
 
 function trainingData(examples: Examples): TrainingData {
@@ -79,8 +83,9 @@ function trainingData(examples: Examples): TrainingData {
 }
 
 function loopOptions(params: TrainParams): LoopOptions {
-  const {schedule, learningRate, warmupSteps, warmupRatio, ...rest} = params;
-  return {...rest, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
+  const {schedule, learningRate, warmupSteps, warmupRatio, batchSize, accumulationSteps, ...rest} = params;
+  const sizes = {batchSize: batchSize * accumulationSteps, microBatchSize: batchSize};
+  return {...rest, ...sizes, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
 }
 
 /** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */

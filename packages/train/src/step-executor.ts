@@ -8,10 +8,17 @@ export interface StepResult {
   gradientNorm: number;
 }
 
+/** Rows that are computed at once. */
+export interface MicroBatch {
+  feeds: Readonly<Record<string, FeedArray>>;
+  /** Share of the step's loss: those of a step add up to 1. */
+  weight: number;
+}
+
 /** Runs the steps of a training program and holds its weights; how is its own affair. */
 export interface StepExecutor {
-  /** Updates the weights by one batch. */
-  step(feeds: Readonly<Record<string, FeedArray>>, learningRate: number): StepResult;
+  /** Updates the weights once, by the weighted mean of the batches' losses. */
+  step(batches: Iterable<MicroBatch>, learningRate: number): StepResult;
   /** Logits [batch, classes] row-major, without dropout, of the input's feeds. */
   logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array;
   /** Copies the trained tensors out. */

@@ -23,6 +23,7 @@ const data = {
 };
 const options = {
   batchSize: 2,
+  microBatchSize: 2,
   epochs: 2,
   seed: 1,
   evaluationSteps: 2,

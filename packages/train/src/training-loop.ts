@@ -1,11 +1,12 @@
 import type {Float32Tensor} from '@retune/encoder';
 import {lengthBatches} from '@retune/encoder';
 import {type Emit, StageError} from '@retune/stage';
-import {epochBatches, type StepBatch, stepsPerEpoch} from './epoch-batches.js';
+import {epochBatches, stepsPerEpoch} from './epoch-batches.js';
 import {type HistoryRow, MeanSinceLastRow} from './history.js';
 import {type LearningRateSchedule, learningRateAt} from './learning-rate-schedule.js';
+import {type MicroBatchOptions, microBatches} from './micro-batches.js';
 import type {StepExecutor, StepResult} from './step-executor.js';
-import {stepFeeds, type TrainingProgram} from './training-program.js';
+import type {TrainingProgram} from './training-program.js';
 import {type ValidationMetrics, validationMetrics} from './validation-metrics.js';
 
 /** Padded tokens of a batch that is only evaluated: larger ones are no faster. */
@@ -18,10 +19,8 @@ export interface TrainingData {
   labelOf: (row: number) => number;
 }
 
-export interface LoopOptions {
-  batchSize: number;
+export interface LoopOptions extends MicroBatchOptions {
   epochs: number;
-  seed: number;
   evaluationSteps: number;
   loggingSteps: number;
   bestMetric: keyof ValidationMetrics;
@@ -59,7 +58,7 @@ export async function trainingLoop(
   for (const batch of epochBatches(data.train, options)) {
     const {step} = batch;
     const learningRate = learningRateAt(step - 1, schedule);
-    const result = executor.step(feedsOf(program, batch, data, options.seed), learningRate);
+    const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
     requireFinite(result, step, learningRate);
     means.add(result);
     emit(progress(step, totalSteps, result, learningRate));
@@ -80,10 +79,6 @@ export async function trainingLoop(
 function scheduleOf({schedule}: LoopOptions, totalSteps: number): LearningRateSchedule {
   const warmupSteps = schedule.warmupSteps || Math.ceil(totalSteps * schedule.warmupRatio);
   return {...schedule, warmupSteps, totalSteps};
-}
-
-function feedsOf(program: TrainingProgram, {rows, step}: StepBatch, {labelOf}: TrainingData, seed: number) {
-  return stepFeeds(program, {rows, labels: rows.map(labelOf), dropoutSeed: [seed, step]});
 }
 
 function progress(

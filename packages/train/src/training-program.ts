@@ -1,6 +1,6 @@
 import {tf} from '@retune/backend';
 import type {FeedSpec} from '@retune/backend/graph';
-import type {Float32Tensor, TensorOf} from '@retune/encoder';
+import type {Adapters, Float32Tensor, TensorOf} from '@retune/encoder';
 import type {FeedArray, ModelInput} from './model-input.js';
 import {seededDropout} from './seeded-dropout.js';
 
@@ -12,6 +12,8 @@ export interface TrainingProgram {
   /** Further tensors that `input` needs; they keep their values. */
   frozen: ReadonlyMap<string, Float32Tensor>;
   optimizer: OptimizerOptions;
+  /** Among what is trained, to be merged into the weights in the end. */
+  adapters?: Adapters | undefined;
 }
 
 /** AdamW (Loshchilov and Hutter, 2019) as transformers' Trainer sets it up. */
@@ -23,6 +25,8 @@ export interface OptimizerOptions {
   maxGradientNorm: number;
   /** Decay of a parameter by its name: 0 for biases and norms. */
   weightDecay: (name: string) => number;
+  /** What a parameter's learning rate is multiplied by. */
+  rateFactor: (name: string) => number;
 }
 
 /** All feeds of a step: those of the input, the true classes and the seed of the noise. */
@@ -52,6 +56,11 @@ export function stepFeeds(
     targets: {shape: [rows.length, classes], values: targets},
     dropoutSeed: {shape: [2], values: Int32Array.from(dropoutSeed)},
   };
+}
+
+/** What a batch's mean loss is the mean over: with it the means of several batches add up to that of all. */
+export function lossWeight(labels: readonly number[]): number {
+  return labels.length;
 }
 
 /** Mean cross-entropy of a batch, with dropout. */

@@ -1,15 +1,15 @@
 import {readClassifierWeights} from '@retune/encoder';
 import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testing';
-import {classifierProgram} from '../classifier-program.js';
+import {adaptersOf, classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
-import {trainParams} from '../params.js';
+import {type TrainParams, trainParams} from '../params.js';
 import type {TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0}: {dropout?: number} = {},
+  {dropout = 0, params = {}}: {dropout?: number; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -19,10 +19,15 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
-  const params = trainParams.parse({freezePooler: true});
+  const allParams = trainParams.parse({freezePooler: true, ...params});
+  const input = tokensInput(
+    config,
+    unpaddedInputIds(readGolden(model)),
+    frozenLayers,
+    adaptersOf(frozenLayers, allParams),
+  );
   return classifierProgram(
     {...weights, config},
-    {input, frozenLayers, classes: source.labels.length, params},
+    {input, frozenLayers, classes: source.labels.length, params: allParams},
   );
 }
