@@ -86,6 +86,18 @@ test('each group has its own weight decay', () => {
   expect([...bias.read().dataSync()]).toEqual([2, -4]);
 });
 
+test("a group's factor scales both its steps and its decay", () => {
+  const [slow, fast] = [new ResourceVariable(tf.tensor1d([2])), new ResourceVariable(tf.tensor1d([2]))];
+  const adamw = new AdamW([
+    {parameters: {slow}, weightDecay: 0.5, rateFactor: 0.25},
+    {parameters: {fast}, weightDecay: 0.5},
+  ]);
+  adamw.step({slow: tf.tensor1d([3]), fast: tf.tensor1d([3])}, 0.1);
+  // The first step of Adam is as long as the rate: 2 · (1 - rate · 0.5) - rate.
+  expect(fast.read().dataSync()[0]).toBeCloseTo(1.8, 6);
+  expect(slow.read().dataSync()[0]).toBeCloseTo(1.95, 6);
+});
+
 test('a step without the gradient of a parameter names the parameter', () => {
   const adamw = new AdamW([
     {parameters: {'classifier.bias': new ResourceVariable(tf.zeros([2]))}, weightDecay: 0},

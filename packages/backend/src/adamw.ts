@@ -2,11 +2,13 @@ import {applyAdam} from './apply-adam.js';
 import {ResourceVariable} from './resource-variable.js';
 import {tf} from './tensorflow.js';
 
-/** Parameters with one rate of decay; usually matrices decay, biases and norms do not. */
+/** Parameters with one rate of decay and one of learning; usually matrices decay, biases and norms do not. */
 export interface ParameterGroup {
   readonly parameters: Readonly<Record<string, ResourceVariable>>;
   /** Share of a parameter that a step takes away, times the learning rate; 0 or more. */
   readonly weightDecay: number;
+  /** What their learning rate is multiplied by, above 0; 1 by default. */
+  readonly rateFactor?: number;
 }
 
 export interface AdamWOptions {
@@ -23,6 +25,7 @@ interface Slot {
   readonly mean: ResourceVariable;
   readonly squaresMean: ResourceVariable;
   readonly weightDecay: number;
+  readonly rateFactor: number;
 }
 
 /**
@@ -62,8 +65,8 @@ export class AdamW {
     const meanCorrection = 1 - this.#beta1 ** this.#steps;
     const squaresCorrection = Math.sqrt(1 - this.#beta2 ** this.#steps);
     // torch: p -= rate / c1 * m / (sqrt(v) / c2 + epsilon); TensorFlow: p -= rate' * m / (sqrt(v) + epsilon').
+    const rate = (learningRate * squaresCorrection) / meanCorrection;
     const rates = {
-      learningRate: (learningRate * squaresCorrection) / meanCorrection,
       epsilon: this.#epsilon * squaresCorrection,
       beta1: this.#beta1,
       beta2: this.#beta2,
@@ -71,8 +74,9 @@ export class AdamW {
     for (const [name, slot] of this.#slots) {
       const gradient = gradients[name];
       if (gradient === undefined) throw new Error(`AdamW was given no gradient of ${name}`);
-      if (slot.weightDecay > 0) decay(slot.parameter, 1 - learningRate * slot.weightDecay);
-      applyAdam(slot, gradient, rates);
+      const {parameter, weightDecay, rateFactor} = slot;
+      if (weightDecay > 0) decay(parameter, 1 - learningRate * rateFactor * weightDecay);
+      applyAdam(slot, gradient, {...rates, learningRate: rate * rateFactor});
     }
   }
 
@@ -87,7 +91,7 @@ export class AdamW {
 
 function slotsOf(groups: readonly ParameterGroup[]): Map<string, Slot> {
   const slots = new Map<string, Slot>();
-  for (const {parameters, weightDecay} of groups)
+  for (const {parameters, weightDecay, rateFactor = 1} of groups)
     for (const [name, parameter] of Object.entries(parameters)) {
       if (slots.has(name)) throw new Error(`Parameter ${name} is in two groups`);
       slots.set(name, {
@@ -95,6 +99,7 @@ function slotsOf(groups: readonly ParameterGroup[]): Map<string, Slot> {
         mean: zerosLike(parameter),
         squaresMean: zerosLike(parameter),
         weightDecay,
+        rateFactor,
       });
     }
   return slots;

@@ -2,14 +2,13 @@ import type {CommandLine, CommandOption} from './command-line.js';
 
 /** What `retune --help` shows. */
 export function commandsHelp(commands: readonly CommandLine[]): string {
-  const usages = commands.map(usage);
-  const width = Math.max(...usages.map(({length}) => length));
+  const width = Math.max(...commands.map(({name}) => name.length));
   return [
     'What a pipeline would run, why it ran, and what it keeps. Pipelines are run by Nx: npx nx run pipeline:NAME.',
     '',
-    ...commands.map(({summary}, i) => `  ${(usages[i] as string).padEnd(width)}  ${summary}`),
+    ...commands.map(({name, summary}) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    'retune COMMAND --help tells more.',
+    'retune COMMAND --help tells its arguments.',
   ].join('\n');
 }
 

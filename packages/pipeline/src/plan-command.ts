@@ -1,6 +1,7 @@
 import type {Command, CommandResult} from './command.js';
 import {commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
+import {readForcedStages, unknownForcedStages} from './forced-stages.js';
 import {readOverrides} from './overrides.js';
 import {type PlannedStage, planPipeline} from './plan-pipeline.js';
 import {planText} from './plan-text.js';
@@ -25,6 +26,7 @@ export const planCommand: Command = {
       repeated: true,
       doc: 'plans with this value, as a run with the same --set',
     },
+    force: {value: 'STAGE', repeated: true, doc: 'plans with this stage run though it is cached'},
     json: {doc: 'prints JSON'},
   },
   async run({operand = '', switches, argv}, workspace): Promise<CommandResult> {
@@ -32,15 +34,17 @@ export const planCommand: Command = {
     if (!named.found) return {status: 1, text: commandFailuresText([named.failure])};
     const {pipeline, stage} = named;
     const {overrides, failures} = readOverrides(argv);
+    const forced = readForcedStages(argv);
     const prepared = await preparePipeline(named.source, overrides, workspace);
-    if (!prepared.ok || failures.length > 0)
-      return {status: 1, text: failuresText([...failures, ...(prepared.ok ? [] : prepared.failures)])};
+    const wrong = prepared.ok ? unknownForcedStages(forced, prepared.value) : prepared.failures;
+    if (!prepared.ok || failures.length + wrong.length > 0)
+      return {status: 1, text: failuresText([...failures, ...wrong])};
     const known = [...new Set(prepared.value.flatMap((one) => [one.stage.instanceOf, one.stage.id]))];
     if (stage !== undefined && !known.includes(stage))
       return {status: 1, text: commandFailuresText([{kind: 'unknown-stage', name: stage, pipeline, known}])};
     const command = stage === undefined ? [] : [`pipeline:${pipeline}.${stage}`];
     const stages = selectedStages(command, pipeline, prepared.value);
-    const planned = planPipeline(stages, workspace);
+    const planned = planPipeline(stages, workspace, forced);
     return {
       status: planned.every(({state}) => state === 'cached') ? 0 : 3,
       text: switches.has('json') ? planJson(pipeline, planned) : planText(planned),

@@ -34,9 +34,10 @@ export interface PlanSources {
 export function planPipeline(
   stages: readonly PreparedStage[],
   {root, cacheFolder, index, state}: PlanSources,
+  forced: readonly string[] = [],
 ): PlannedStage[] {
   const digestOf = stageDigests(root);
-  const {stages: current} = new CachedResults({cacheDir: cacheFolder, state}).editions(stages, []);
+  const {stages: current} = new CachedResults({cacheDir: cacheFolder, state}).editions(stages, forced);
   const isThere = ({hash}: PastResult) => existsSync(join(cacheFolder, hash));
   /** Stage to the digest of what it has made; stages that would run are missing. */
   const outputs = new Map<string, string>();

@@ -1,4 +1,5 @@
 import {readFileSync, readlinkSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {
   type CreateNodes,
@@ -26,9 +27,11 @@ import {runAgain} from './run-again.js';
 import {runHeading} from './run-heading.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {selectedStages} from './selected-stages.js';
+import {shareCores, stagesToRun} from './share-cores.js';
 import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
+import {chosenStagesAtOnce, stagesAtOnce} from './stages-at-once.js';
 import {holdWorkspace} from './workspace-lock.js';
 import {WorkspaceState} from './workspace-state.js';
 import {pipelineName} from './written-pipeline.js';
@@ -71,9 +74,10 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
     if (all.length > 0) throw new Error(failuresText(all));
+    const cores = shareMachine([...current.values()].flat(), forced, context, state);
     for (const [name, prepared] of current) {
       const {stages, lost} = new CachedResults({cacheDir, state}).editions(prepared, forced);
-      publishTasks(stages, root, state);
+      publishTasks(stages, {root, state, cores});
       current.set(name, stages);
       await print(runHeading(name, overrides));
       for (const {stage, fault} of damagedArtifacts(name, stages, root, state))
@@ -105,6 +109,24 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};
+}
+
+/** Tells Nx how many stages work at once, where the user does not; gives the cores of each, by its project. */
+function shareMachine(
+  stages: readonly PreparedStage[],
+  forced: readonly string[],
+  {argv, workspaceRoot: root, nxJsonConfiguration: nxJson}: PreTasksExecutionContext,
+  state: WorkspaceState,
+): Map<string, number> {
+  const sources = {root, cacheFolder: cacheDir, index: new ResultIndex(root), state};
+  const toRun = stagesToRun(stages, forced, sources).map(({stage}) => stage);
+  const machine = {cores: availableParallelism(), memory: process.availableMemory()};
+  const peaks = toRun.map(({uses}) => state.readPeak(uses));
+  const chosen = chosenStagesAtOnce(argv, process.env) ?? nxJson.parallel;
+  const atOnce = chosen ?? stagesAtOnce(peaks, machine);
+  // Nx reads it after the hook, and only where the command names no number.
+  nxJson.parallel = atOnce;
+  return shareCores(toRun, {atOnce, cores: machine.cores});
 }
 
 /** The device of this process's terminal; empty where it has none or the system does not tell. */

@@ -86,12 +86,14 @@ function outcomeOf(
   }
 }
 
+/** Each under its stage's name where there are several. */
 function summaries(stages: readonly PreparedStage[], root: string): string[] {
-  return stages.flatMap(({stage}) => {
+  const texts = stages.flatMap(({stage}) => {
     if (stage.summary === undefined) return [];
     const file = join(root, artifactOf(stage.owner), stage.summary);
-    return existsSync(file) ? [readFileSync(file, 'utf8').trimEnd()] : [];
+    return existsSync(file) ? [{id: stage.id, text: readFileSync(file, 'utf8').trimEnd()}] : [];
   });
+  return texts.map(({id, text}) => (texts.length > 1 ? `${id}\n${text}` : text));
 }
 
 function pages(stages: readonly PreparedStage[]): string {

@@ -8,6 +8,7 @@ import {
   StageError,
   type StageEvent,
 } from '@retune/stage';
+import {writeJson} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
 import type {TaskFile} from './workspace-state.js';
 
@@ -36,6 +37,7 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
   };
   try {
     await runStage(stage, file.task, emit);
+    writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
     return 0;
   } catch (error) {
     process.stderr.write(`${errorText(name, error)}\n`);

@@ -5,7 +5,10 @@ import type {PreparedStage} from './prepare-pipeline.js';
 import type {WorkspaceState} from './workspace-state.js';
 
 /** Tells Nx each stage's fingerprint, by the environment, and the stage's process its task, by a file. */
-export function publishTasks(stages: readonly PreparedStage[], root: string, state: WorkspaceState): void {
+export function publishTasks(
+  stages: readonly PreparedStage[],
+  {root, state, cores}: {root: string; state: WorkspaceState; cores: ReadonlyMap<string, number>},
+): void {
   for (const {stage, fingerprint, edition, code} of stages) {
     const {pipeline, id} = stage.owner;
     const project = projectOf(stage.owner);
@@ -22,6 +25,8 @@ export function publishTasks(stages: readonly PreparedStage[], root: string, sta
       fingerprint: key,
       project,
       code,
+      cores: cores.get(project),
+      peak: state.peakFile(stage.uses),
       log: join(root, artifactFolder(pipeline, 'logs'), `${id}.jsonl`),
       task: {
         params: stage.params,

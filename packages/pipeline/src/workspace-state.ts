@@ -11,9 +11,13 @@ export interface TaskFile {
   project: string;
   /** Absolute path of the stage's compiled code. */
   code: string;
+  /** Cores that it may use; all where it is missing. */
+  cores?: number;
   task: StageTask;
   /** JSON lines of the stage's events. */
   log: string;
+  /** Where the process notes the bytes that it held at most; a JSON number. */
+  peak: string;
 }
 
 /** How a stage last ended well: what the next run is compared with. */
@@ -80,6 +84,15 @@ export class WorkspaceState {
 
   writeResult(project: string, fingerprint: string, known: KnownResult): void {
     writeJson(this.#resultFile(project, fingerprint), known);
+  }
+
+  /** Bytes that the process of a stage held at most when it last worked; by the stage's package. */
+  readPeak(uses: string): number | undefined {
+    return readJson<number>(this.peakFile(uses));
+  }
+
+  peakFile(uses: string): string {
+    return join(this.#folder, 'peaks', `${uses}.json`);
   }
 
   /** By stage, the files of its artifact as the last run left them. */

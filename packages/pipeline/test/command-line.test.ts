@@ -19,12 +19,12 @@ test('help lists the commands', async () => {
     status: 0,
     output: `What a pipeline would run, why it ran, and what it keeps. Pipelines are run by Nx: npx nx run pipeline:NAME.
 
-  retune plan PIPELINE [--set STAGE.PARAM=VALUE ...] [--json]  tells what a run would do, and why; runs nothing
-  retune why PIPELINE.STAGE [--json]                           tells why a stage last did its work, when, and how long it took
-  retune clean [PIPELINE]                                      removes a pipeline's artifacts, or those of all, and what killed runs left behind
-  retune gc --keep SIZE [--dry-run]                            removes the longest unused results from the cache until it is no larger than SIZE
+  plan   tells what a run would do, and why; runs nothing
+  why    tells why a stage last did its work, when, and how long it took
+  clean  removes a pipeline's artifacts, or those of all, and what killed runs left behind
+  gc     removes the longest unused results from the cache until it is no larger than SIZE
 
-retune COMMAND --help tells more.
+retune COMMAND --help tells its arguments.
 `,
     errors: '',
   });
@@ -40,7 +40,7 @@ test.each([
   [['pan', 'chain'], 'there is no command "pan"\n  Did you mean "plan"? Known: plan, why, clean, gc.'],
   [
     ['plan', 'chain', '--jsn'],
-    'plan has no option "--jsn"\n  Did you mean "--json"? Known: --set, --json, --help.',
+    'plan has no option "--jsn"\n  Did you mean "--json"? Known: --set, --force, --json, --help.',
   ],
   [['plan'], 'plan lacks PIPELINE\n  Write it as npx retune plan PIPELINE.'],
   [['plan', 'chain', 'more'], 'plan has no use for "more"\n  See npx retune plan --help.'],

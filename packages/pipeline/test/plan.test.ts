@@ -55,6 +55,15 @@ test('an override would run its stage, with the old and the new value, and what 
   );
 });
 
+test('a forced stage would run, as the run that forces it does', async () => {
+  const {status, output} = await plan('chain', '--force', 'second');
+  expect(status, output).toBe(3);
+  expect(seconds(output)).toContain('first   cached 0.0 s\nsecond  would run 0.0 s  forced\n');
+  const unknown = await plan('chain', '--force', 'secnd');
+  expect(unknown.status).toBe(1);
+  expect(unknown.errors).toContain('Did you mean "second"?');
+});
+
 test('values that were run before are cached, those that were not would run in each stage', async () => {
   await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=d');
   expect((await plan('chain', '--set', 'second.suffix=d')).status).toBe(0);

@@ -7,6 +7,7 @@ import {
   isTrainable,
   type Parameter,
 } from '@retune/encoder';
+import {layerRateFactor} from './layer-rates.js';
 import type {ModelInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import type {TrainingProgram} from './training-program.js';
@@ -31,6 +32,9 @@ export function classifierProgram(
     isTrainable(config, parameter, {frozenLayers, freezePooler: params.freezePooler}) ||
     drawn.has(parameter.name);
   const decayed = new Set(parameters.filter(isDecayed).map(({name}) => name));
+  const factors = new Map(
+    parameters.map((parameter) => [parameter.name, layerRateFactor(config, parameter, params.layerDecay)]),
+  );
   const pick = (picked: Parameter[]) =>
     new Map(picked.map(({name}) => [name, tensors.get(name) as Float32Tensor]));
   return {
@@ -45,6 +49,7 @@ export function classifierProgram(
       epsilon: params.adamEpsilon,
       maxGradientNorm: params.maxGradientNorm,
       weightDecay: (name) => (decayed.has(name) ? params.weightDecay : 0),
+      rateFactor: (name) => factors.get(name) as number,
     },
   };
 }

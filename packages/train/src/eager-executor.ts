@@ -1,4 +1,11 @@
-import {AdamW, clipByGlobalNorm, halfToTensor, ResourceVariable, tf} from '@retune/backend';
+import {
+  AdamW,
+  clipByGlobalNorm,
+  halfToTensor,
+  type ParameterGroup,
+  ResourceVariable,
+  tf,
+} from '@retune/backend';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
 import type {FeedArray} from './model-input.js';
 import type {MicroBatch, StepExecutor, StepResult} from './step-executor.js';
@@ -20,7 +27,7 @@ export class EagerExecutor implements StepExecutor {
       initial.dispose();
       return variable;
     });
-    this.#adamW = new AdamW(this.#groupsByDecay(), program.optimizer);
+    this.#adamW = new AdamW(this.#parameterGroups(), program.optimizer);
   }
 
   step(batches: Iterable<MicroBatch>, learningRate: number): StepResult {
@@ -85,13 +92,13 @@ export class EagerExecutor implements StepExecutor {
     };
   }
 
-  #groupsByDecay() {
-    const groups = new Map<number, Record<string, ResourceVariable>>();
-    for (const [name, variable] of this.#trainable) {
-      const weightDecay = this.#program.optimizer.weightDecay(name);
-      groups.set(weightDecay, {...groups.get(weightDecay), [name]: variable});
-    }
-    return [...groups].map(([weightDecay, parameters]) => ({weightDecay, parameters}));
+  #parameterGroups(): ParameterGroup[] {
+    const {weightDecay, rateFactor} = this.#program.optimizer;
+    return [...this.#trainable].map(([name, variable]) => ({
+      parameters: {[name]: variable},
+      weightDecay: weightDecay(name),
+      rateFactor: rateFactor(name),
+    }));
   }
 }
 

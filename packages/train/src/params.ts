@@ -8,6 +8,14 @@ const trainFields = z.strictObject({
     .positive()
     .default(2e-5)
     .describe('Peak learning rate, reached after the warm-up.'),
+  layerDecay: z
+    .number()
+    .positive()
+    .max(1)
+    .default(1)
+    .describe(
+      "Layer-wise decay of the learning rate: each layer's is that of the layer above times this, the embeddings' the lowest. The head and the last layer learn at the full rate; 1 gives all the same.",
+    ),
   batchSize: z.int().min(1).default(16).describe('Rows that are computed at once.'),
   accumulationSteps: z
     .int()

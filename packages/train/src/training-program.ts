@@ -31,6 +31,8 @@ export interface OptimizerOptions {
   maxGradientNorm: number;
   /** Decay of a parameter by its name: 0 for biases and norms. */
   weightDecay: (name: string) => number;
+  /** What a parameter's learning rate is multiplied by. */
+  rateFactor: (name: string) => number;
 }
 
 /** All feeds of a step: those of the input, the targets and the seed of the noise. */

@@ -10,15 +10,18 @@ export interface AdamWOptions {
   maxGradientNorm: number | undefined;
   /** Share of a parameter that a step takes away, times the learning rate: 0 for biases and norms. */
   weightDecay: (variable: string) => number;
+  /** What a variable's learning rate is multiplied by, above 0. */
+  rateFactor: (variable: string) => number;
 }
 
-/** As `torch.optim.AdamW`, without decay and clipping. */
+/** As `torch.optim.AdamW`, without decay and clipping, one rate for all. */
 export const adamWDefaults: AdamWOptions = {
   beta1: 0.9,
   beta2: 0.999,
   epsilon: 1e-8,
   maxGradientNorm: undefined,
   weightDecay: () => 0,
+  rateFactor: () => 1,
 };
 
 /**

@@ -12,7 +12,10 @@ export interface AdamWSlot {
   squaresMean: VariableNodes;
   /** The sum of gradients where a step is made of several batches. */
   accumulator: VariableNodes;
-  weightDecay: number;
+  /** Decay times rate factor: what a step at learning rate 1 takes away. */
+  decayRate: number;
+  /** float32 scalar, the learning rate times the variable's factor. */
+  learningRate: string;
 }
 
 /** Nodes that all updates of an optimizer use. */
@@ -20,7 +23,7 @@ export interface AdamWNodes {
   slots: Readonly<Record<string, AdamWSlot>>;
   /** Placeholders of float32 scalars. */
   feeds: {learningRate: string; epsilon: string};
-  /** Placeholders of 1 - learningRate · weightDecay, by the weight decay. */
+  /** Placeholders of 1 - learningRate · decayRate, by the decay rate. */
   decayFactors: ReadonlyMap<number, string>;
   /** Fetch this to set the running means to zero. */
   reset: string;
@@ -30,34 +33,38 @@ export interface AdamWNodes {
 export function addAdamW(
   builder: GraphBuilder,
   parameters: Readonly<Record<string, VariableNodes>>,
-  {weightDecay}: AdamWOptions,
+  {weightDecay, rateFactor}: AdamWOptions,
 ): AdamWNodes {
   const slots: Record<string, AdamWSlot> = {};
   const zeroed: string[] = [];
   const decayFactors = new Map<number, string>();
+  const scalar = (name: string) => builder.placeholder(`optimizer/${name}`, DataType.float32, []);
+  const feeds = {learningRate: scalar('learningRate'), epsilon: scalar('epsilon')};
+  const rates = new Map([[1, feeds.learningRate]]);
   for (const [name, parameter] of Object.entries(parameters)) {
     const scope = `optimizer/${name}`;
     const [mean, squaresMean, accumulator] = ['mean', 'squaresMean', 'accumulator'].map((role) =>
       addVariable(builder, `${scope}/${role}`, parameter.spec),
     ) as [VariableNodes, VariableNodes, VariableNodes];
-    const decay = weightDecay(name);
-    slots[name] = {parameter, mean, squaresMean, accumulator, weightDecay: decay};
-    if (decay !== 0 && !decayFactors.has(decay))
-      decayFactors.set(
-        decay,
-        builder.placeholder(`optimizer/decayFactor_${decayFactors.size}`, DataType.float32, []),
-      );
+    const factor = rateFactor(name);
+    const decayRate = weightDecay(name) * factor;
+    const learningRate = rates.get(factor) ?? addRate(builder, rates, factor);
+    slots[name] = {parameter, mean, squaresMean, accumulator, decayRate, learningRate};
+    if (decayRate !== 0 && !decayFactors.has(decayRate))
+      decayFactors.set(decayRate, scalar(`decayFactor_${decayFactors.size}`));
     const zeros = addZeros(builder, `${scope}/zeros`, parameter.spec.shape);
     for (const {handle} of [mean, squaresMean])
       zeroed.push(builder.add(`${handle}/zero`, 'AssignVariableOp', [handle, zeros], {dtype: float32}));
   }
-  const scalar = (name: string) => builder.placeholder(`optimizer/${name}`, DataType.float32, []);
-  return {
-    slots,
-    feeds: {learningRate: scalar('learningRate'), epsilon: scalar('epsilon')},
-    decayFactors,
-    reset: builder.done('optimizer/reset', zeroed),
-  };
+  return {slots, feeds, decayFactors, reset: builder.done('optimizer/reset', zeroed)};
+}
+
+/** The learning rate times `factor`, kept in `rates` by the factor. */
+function addRate(builder: GraphBuilder, rates: Map<number, string>, factor: number): string {
+  const scope = `optimizer/rate_${rates.size}`;
+  const rate = builder.floatOp(scope, 'Mul', [rates.get(1)!, builder.float(`${scope}/factor`, factor)]);
+  rates.set(factor, rate);
+  return rate;
 }
 
 /**
@@ -77,27 +84,31 @@ export function addAdamWUpdate(
     maxGradientNorm === undefined ? undefined : addClip(builder, `${scope}/clip`, norm, maxGradientNorm);
   const zero = builder.float(`${scope}/zero`, 0);
   const betas = [builder.float(`${scope}/beta1`, beta1), builder.float(`${scope}/beta2`, beta2)];
-  const updates = Object.entries(slots).map(([name, {parameter, mean, squaresMean, weightDecay}]) => {
-    const own = `${scope}/${name}`;
-    const gradient = gradients[name]!;
-    const clipped =
-      clip === undefined ? gradient : builder.floatOp(`${own}/clipped`, 'Mul', [gradient, clip]);
-    // After the norm all that used the parameter has run: an update then needs no copy of it.
-    let before = norm;
-    if (weightDecay !== 0) {
-      const factors = [parameter.read, decayFactors.get(weightDecay)!];
-      const decayed = builder.add(`${own}/decayed`, 'Mul', [...factors, `^${norm}`], {T: float32});
-      before = builder.add(`${own}/decay`, 'AssignVariableOp', [parameter.handle, decayed], {dtype: float32});
-    }
-    // Powers of the betas that are zero switch TensorFlow's own bias correction off.
-    const inputs = [zero, zero, feeds.learningRate, ...betas, feeds.epsilon, clipped, `^${before}`];
-    const handles = [parameter.handle, mean.handle, squaresMean.handle];
-    return builder.add(`${own}/update`, 'ResourceApplyAdam', [...handles, ...inputs], {
-      T: float32,
-      use_locking: {bool: false},
-      use_nesterov: {bool: false},
-    });
-  });
+  const updates = Object.entries(slots).map(
+    ([name, {parameter, mean, squaresMean, decayRate, learningRate}]) => {
+      const own = `${scope}/${name}`;
+      const gradient = gradients[name]!;
+      const clipped =
+        clip === undefined ? gradient : builder.floatOp(`${own}/clipped`, 'Mul', [gradient, clip]);
+      // After the norm all that used the parameter has run: an update then needs no copy of it.
+      let before = norm;
+      if (decayRate !== 0) {
+        const factors = [parameter.read, decayFactors.get(decayRate)!];
+        const decayed = builder.add(`${own}/decayed`, 'Mul', [...factors, `^${norm}`], {T: float32});
+        before = builder.add(`${own}/decay`, 'AssignVariableOp', [parameter.handle, decayed], {
+          dtype: float32,
+        });
+      }
+      // Powers of the betas that are zero switch TensorFlow's own bias correction off.
+      const inputs = [zero, zero, learningRate, ...betas, feeds.epsilon, clipped, `^${before}`];
+      const handles = [parameter.handle, mean.handle, squaresMean.handle];
+      return builder.add(`${own}/update`, 'ResourceApplyAdam', [...handles, ...inputs], {
+        T: float32,
+        use_locking: {bool: false},
+        use_nesterov: {bool: false},
+      });
+    },
+  );
   return {norm, updates};
 }
 

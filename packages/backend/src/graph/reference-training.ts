@@ -1,5 +1,11 @@
 import {tf} from '../tensorflow.js';
 
+interface ReferenceOptions {
+  weightDecay: (name: string) => number;
+  maxGradientNorm: number;
+  rateFactor?: (name: string) => number;
+}
+
 interface Slot {
   weights: Float32Array;
   mean: Float64Array;
@@ -14,13 +20,13 @@ export class ReferenceTraining {
   readonly #shapes: Readonly<Record<string, number[]>>;
   readonly #slots: Readonly<Record<string, Slot>>;
   readonly #loss: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap) => tf.Scalar;
-  readonly #options: {weightDecay: (name: string) => number; maxGradientNorm: number};
+  readonly #options: ReferenceOptions;
   #steps = 0;
 
   constructor(
     weights: tf.NamedTensorMap,
     loss: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap) => tf.Scalar,
-    options: {weightDecay: (name: string) => number; maxGradientNorm: number},
+    options: ReferenceOptions,
   ) {
     this.#loss = loss;
     this.#options = options;
@@ -57,8 +63,9 @@ export class ReferenceTraining {
     const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
     const clip = Math.min(1, this.#options.maxGradientNorm / (gradientNorm + 1e-6));
     this.#steps++;
+    const {weightDecay, rateFactor = () => 1} = this.#options;
     for (const [name, slot] of Object.entries(this.#slots))
-      this.#update(slot, gradients[name]!, clip, learningRate, this.#options.weightDecay(name));
+      this.#update(slot, gradients[name]!, clip, learningRate * rateFactor(name), weightDecay(name));
     return {loss, gradientNorm};
   }
 

@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {nativeBackend} from '../native-backend.js';
 import {tf} from '../tensorflow.js';
-import {compileTraining, GraphError, type TrainingSession} from './index.js';
+import {type AdamWOptions, compileTraining, GraphError, type TrainingSession} from './index.js';
 import {ReferenceTraining} from './reference-training.js';
 import {logitsFeeds, lossFeeds, tinyBatch, tinyLogits, tinyLoss, tinyWeights} from './tiny-classifier.js';
 
@@ -21,12 +21,12 @@ const shapes = [
 const learningRate = 1e-3;
 const sessions: {dispose(): void}[] = [];
 
-function compile(rate = 0): TrainingSession<'logits'> {
+function compile(rate = 0, options: Partial<AdamWOptions> = optimizer): TrainingSession<'logits'> {
   const trainable = tinyWeights();
   const session = compileTraining({
     trainable,
     loss: {feeds: lossFeeds, compute: (feeds, weights) => tinyLoss(feeds, weights, rate)},
-    optimizer,
+    optimizer: options,
     functions: {
       logits: {feeds: logitsFeeds, compute: (feeds, weights) => ({logits: tinyLogits(feeds, weights)})},
     },
@@ -78,6 +78,19 @@ describe('a compiled training step', () => {
       expect(Math.abs(gradientNorm / expected.gradientNorm - 1)).toBeLessThan(1e-5);
     }
     expect(session.steps).toBe(20);
+    expect(largestDifference(valuesOf(session), reference.weights())).toBeLessThan(1e-5);
+  });
+
+  test('gives each variable the rate that its factor says', () => {
+    const rateFactor = (name: string) =>
+      name.startsWith('embeddings') || name === 'words' ? 0.25 : name.startsWith('query') ? 0.5 : 1;
+    const options = {...optimizer, rateFactor};
+    const session = compile(0, options);
+    const reference = new ReferenceTraining(tinyWeights(), tinyLoss, options);
+    for (let step = 0; step < 5; step++) {
+      session.step(batch(step), learningRate);
+      reference.step([{feeds: batch(step), weight: 1}], learningRate);
+    }
     expect(largestDifference(valuesOf(session), reference.weights())).toBeLessThan(1e-5);
   });
 

@@ -2,14 +2,18 @@ import {readClassifierWeights} from '@retune/encoder';
 import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testing';
 import {classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
-import {trainParams} from '../params.js';
-import type {LossOptions, TrainingProgram} from '../training-program.js';
+import {type TrainParams, trainParams} from '../params.js';
+import type {TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0, classWeights, ...loss}: Partial<LossOptions> & {dropout?: number} = {},
+  {
+    dropout = 0,
+    classWeights,
+    params = {},
+  }: {dropout?: number; classWeights?: readonly number[]; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -20,9 +24,13 @@ export async function tinyProgram(
     classifierDropout: dropout,
   };
   const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
-  const params = trainParams.parse({freezePooler: true, ...loss});
   return classifierProgram(
     {...weights, config},
-    {input, frozenLayers, classWeights: classWeights ?? source.labels.map(() => 1), params},
+    {
+      input,
+      frozenLayers,
+      classWeights: classWeights ?? source.labels.map(() => 1),
+      params: trainParams.parse({freezePooler: true, ...params}),
+    },
   );
 }
