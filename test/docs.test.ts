@@ -28,8 +28,8 @@ test('pipelines/pipeline.schema.json tells editors every param of every stage', 
   await expect(schema).toMatchFileSnapshot('../pipelines/pipeline.schema.json');
 });
 
-test.each(yamlBlocks('docs/pipelines.md'))(
-  'an example of docs/pipelines.md is a whole pipeline without faults:\n%s',
+test.each([...pipelinesIn('docs/pipelines.md'), ...pipelinesIn('README.md')])(
+  'an example of a pipeline in the docs is whole and without faults:\n%s',
   (text) => {
     const parsed = parsePipelineFile('pipelines/example.yaml', text, pipelineFolder(repository));
     expect(parsed.ok ? '' : failuresText(parsed.failures)).toBe('');
@@ -40,6 +40,10 @@ test.each(yamlBlocks('docs/pipelines.md'))(
   },
 );
 
+test('the sweep that the README shows is the one that is there', () => {
+  expect(pipelinesIn('README.md')).toContain(readFileSync(join(repository, 'pipelines/sweep.yaml'), 'utf8'));
+});
+
 test('each pipeline file names the schema', () => {
   const folder = join(repository, 'pipelines');
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -49,8 +53,10 @@ test('each pipeline file names the schema', () => {
     );
 });
 
-/** The blocks of YAML in a file of the repository. */
-function yamlBlocks(file: string): string[] {
+/** The blocks of YAML in a file of the repository that are whole pipelines: they name the schema. */
+function pipelinesIn(file: string): string[] {
   const text = readFileSync(join(repository, file), 'utf8');
-  return [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block]) => block as string);
+  return [...text.matchAll(/^```yaml\n(# yaml-language-server[\s\S]*?)^```/gm)].map(
+    ([, block]) => block as string,
+  );
 }

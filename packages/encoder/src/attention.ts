@@ -2,7 +2,8 @@ import {tf} from '@retune/backend';
 import {dense} from './dense.js';
 import type {Dropout} from './dropout.js';
 import type {EncoderConfig} from './encoder-config.js';
-import type {LayerWeights} from './weights.js';
+import {adaptedContext, adaptedDense} from './low-rank-adapter.js';
+import type {AdapterWeights, LayerWeights} from './weights.js';
 
 export interface LayerContext {
   /** Place of the layer, counted from 0: names its dropout. */
@@ -26,9 +27,9 @@ export function selfAttention(
   const [batch = 0, tokens = 0] = hiddenStates.shape;
   const rows = tokenRows(hiddenStates); // [batch * tokens, hidden]
   const split = (x: tf.Tensor) => x.reshape([batch, tokens, heads, headSize]).transpose([0, 2, 1, 3]);
-  const query = split(dense(rows, weights.query)); // [batch, heads, tokens, headSize]
+  const query = split(adaptedDense(rows, weights.query, {dropout, site: `layer.${layer}.query`})); // [batch, heads, tokens, headSize]
   const key = split(dense(rows, weights.key)); // [batch, heads, tokens, headSize]
-  const value = split(dense(rows, weights.value)); // [batch, heads, tokens, headSize]
+  const value = split(adaptedDense(rows, weights.value, {dropout, site: `layer.${layer}.value`})); // [batch, heads, tokens, headSize]
   const scores = query.mul(1 / Math.sqrt(headSize)).matMul(key, false, true); // [batch, heads, tokens, tokens]
   const attention = dropout(
     tf.softmax(scores.add(bias.reshape([batch, 1, 1, tokens]))),
@@ -56,7 +57,7 @@ export function firstTokenAttention(
   const {heads, hiddenSize} = config;
   const headSize = hiddenSize / heads;
   const [batch = 0] = hiddenStates.shape;
-  const query = dense(firstToken(hiddenStates), weights.query)
+  const query = adaptedDense(firstToken(hiddenStates), weights.query, {dropout, site: `layer.${layer}.query`})
     .mul(1 / Math.sqrt(headSize))
     .reshape([batch, heads, headSize])
     .transpose([1, 0, 2]); // [heads, batch, headSize]
@@ -75,7 +76,16 @@ export function firstTokenAttention(
   const context = attended
     .matMul(valueWeight, false, true)
     .add(share.mul(weights.value.bias.reshape([heads, 1, headSize]))); // [heads, batch, headSize]
-  return context.transpose([1, 0, 2]).reshape([batch, hiddenSize]);
+  const {adapter} = weights.value;
+  return (adapter ? context.add(adaptedContext(attendedBy(adapter), adapter)) : context)
+    .transpose([1, 0, 2])
+    .reshape([batch, hiddenSize]);
+
+  function attendedBy({dropout: rate}: AdapterWeights): tf.Tensor {
+    if (rate === 0) return attended;
+    const noisy = dropout(hiddenStates, rate, `layer.${layer}.value.adapter`);
+    return attention.matMul(noisy).transpose([1, 0, 2]); // [heads, batch, hidden]
+  }
 }
 
 /** The first token's values of x [batch, tokens, hidden]: [batch, hidden]. */

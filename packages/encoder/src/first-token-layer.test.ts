@@ -1,15 +1,19 @@
 import {tf} from '@retune/backend';
 import {describe, expect, test} from 'vitest';
+import {adapterParameters} from './adapters.js';
 import {firstToken} from './attention.js';
 import {maskBias} from './attention-mask.js';
 import {readClassifierWeights} from './classifier-weights.js';
 import {type Dropout, noDropout} from './dropout.js';
+import type {EncoderConfig} from './encoder-config.js';
 import {encoderLayer, firstTokenLayer} from './encoder-layer.js';
 import {GOLDEN_MODELS, goldenSource} from './testing/golden.js';
 import {layerWeights} from './weights.js';
+import type {Float32Tensor} from './write-safetensors.js';
 
 const [batch, tokens, hidden, heads] = [5, 7, 48, 4];
 const layer = 2;
+const adapters = {firstLayer: layer, rank: 3, alpha: 6, dropout: 0.1};
 
 /** Drops the same for each token of a row, so that the first token's share is known. */
 const fixedDropout: Dropout = (values, rate, site) => {
@@ -37,7 +41,8 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
     ['without dropout', noDropout],
     ['with dropout', fixedDropout],
   ])('%s, the layer for the first token alone equals the whole layer, gradients too', async (_, dropout) => {
-    const {config, tensors} = await readClassifierWeights(goldenSource(model));
+    const {config, tensors: plain} = await readClassifierWeights(goldenSource(model));
+    const tensors = new Map([...plain, ...randomAdapters(config)]);
     const names = [...tensors.keys()].filter((name) => name.includes(`layer.${layer}.`));
     const parameters = names.map((name) => {
       const {shape, data} = tensors.get(name) as {shape: readonly number[]; data: Float32Array};
@@ -49,7 +54,12 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
 
     const gradientsOf = (absorbed: boolean) =>
       tf.valueAndGrads((states, ...weights) => {
-        const layered = layerWeights(config, layer, (name) => weights[names.indexOf(name)] as tf.Tensor);
+        const layered = layerWeights(
+          config,
+          layer,
+          (name) => weights[names.indexOf(name)] as tf.Tensor,
+          adapters,
+        );
         const input = {hiddenStates: states as tf.Tensor, bias: maskBias(mask)};
         const output = absorbed
           ? firstTokenLayer(config, layered, input, {layer, dropout})
@@ -59,13 +69,23 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
         return output.mul(upstream).sum().add(keyBias);
       })([hiddenStates, ...parameters]);
 
-    const plain = gradientsOf(false);
+    const whole = gradientsOf(false);
     const absorbed = gradientsOf(true);
-    expect(difference(absorbed.value, plain.value)).toBeLessThan(1e-5);
-    for (const [i, gradient] of plain.grads.entries())
+    expect(difference(absorbed.value, whole.value)).toBeLessThan(1e-5);
+    for (const [i, gradient] of whole.grads.entries())
       expect(difference(absorbed.grads[i] as tf.Tensor, gradient), names[i - 1]).toBeLessThan(1e-5);
   });
 });
+
+/** Adapters of which both matrices have values. */
+function randomAdapters(config: EncoderConfig): Map<string, Float32Tensor> {
+  return new Map(
+    adapterParameters(config, adapters).map(({name, shape}, seed) => {
+      const data = tf.randomNormal(shape, 0, 0.3, 'float32', seed + 20).dataSync<'float32'>();
+      return [name, {shape, data}];
+    }),
+  );
+}
 
 /** 1 for each of `length` tokens, then 0. */
 function padded(length: number): number[] {

@@ -1,4 +1,5 @@
 import type {tf} from '@retune/backend';
+import type {Adapters} from './adapters.js';
 import {firstToken} from './attention.js';
 import {maskBias} from './attention-mask.js';
 import {classificationHead} from './classification-head.js';
@@ -33,6 +34,8 @@ export interface ForwardOptions {
   frozenLayers?: FrozenLayers;
   /** Only while training. */
   dropout?: Dropout;
+  /** On top of the weights; by default there are none. */
+  adapters?: Adapters;
 }
 
 /** Hidden states [batch, tokens, hidden] after the embeddings and the first `layers` layers. */
@@ -62,7 +65,7 @@ export function logitsFromHiddenStates(
       ? firstToken(states)
       : firstTokenLayer(
           config,
-          layerWeights(config, last, tensorOf),
+          layerWeights(config, last, tensorOf, options.adapters),
           {hiddenStates: states, bias},
           {layer: last, dropout: dropoutOf(last, options)},
         ); // [batch, hidden]
@@ -89,7 +92,7 @@ function throughLayers(
 ): tf.Tensor {
   let states = hiddenStates;
   for (let layer = from; layer < to; layer++) {
-    const weights = layerWeights(config, layer, tensorOf);
+    const weights = layerWeights(config, layer, tensorOf, options.adapters);
     states = encoderLayer(
       config,
       weights,

@@ -1,3 +1,4 @@
+export {type Adapters, adapterParameters, mergeAdapters, newAdapters} from './adapters.js';
 export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
 export {compileOnTokens, type TokenGraph} from './compile-on-tokens.js';

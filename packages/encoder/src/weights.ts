@@ -1,4 +1,5 @@
 import type {tf} from '@retune/backend';
+import {type Adapters, adapterNames} from './adapters.js';
 import {architectures} from './architectures.js';
 import type {EncoderConfig} from './encoder-config.js';
 import {layerTensorName} from './parameters.js';
@@ -10,6 +11,19 @@ export type TensorOf = (name: string) => tf.Tensor;
 export interface DenseWeights {
   weight: tf.Tensor;
   bias: tf.Tensor;
+  adapter?: AdapterWeights;
+}
+
+/** A low-rank adapter beside a linear layer, see `Adapters`. */
+export interface AdapterWeights {
+  /** A [rank, inputs] */
+  down: tf.Tensor;
+  /** B [outputs, rank] */
+  up: tf.Tensor;
+  /** What their product is multiplied by. */
+  scale: number;
+  /** Rate of the dropout on what goes into `down`. */
+  dropout: number;
 }
 
 /** Weight and bias [hidden]. */
@@ -54,14 +68,28 @@ export function embeddingWeights(config: EncoderConfig, tensorOf: TensorOf): Emb
   };
 }
 
-/** Weights of layer `layer`, counted from 0. */
-export function layerWeights(config: EncoderConfig, layer: number, tensorOf: TensorOf): LayerWeights {
+/** Weights of layer `layer`, counted from 0, with its adapters if it has any. */
+export function layerWeights(
+  config: EncoderConfig,
+  layer: number,
+  tensorOf: TensorOf,
+  adapters?: Adapters,
+): LayerWeights {
   const {names} = architectures[config.modelType];
   const part = (tensor: string) => weightAndBias(tensorOf, layerTensorName(config, layer, tensor));
+  const adapted = (tensor: string): DenseWeights => {
+    if (adapters === undefined || layer < adapters.firstLayer) return part(tensor);
+    const {down, up} = adapterNames(layerTensorName(config, layer, tensor));
+    const {alpha, rank, dropout} = adapters;
+    return {
+      ...part(tensor),
+      adapter: {down: tensorOf(down), up: tensorOf(up), scale: alpha / rank, dropout},
+    };
+  };
   return {
-    query: part(names.query),
+    query: adapted(names.query),
     key: part(names.key),
-    value: part(names.value),
+    value: adapted(names.value),
     attentionOutput: part(names.attentionOutput),
     attentionNorm: part(names.attentionNorm),
     intermediate: part(names.intermediate),

@@ -34,12 +34,12 @@ export function extendDefinition(
 function changedStage(parent: DefinedStage | undefined, child: WrittenStage): DefinedStage {
   if (parent === undefined) return {...child, uses: child.uses ?? {name: child.id, at: child.at}};
   const samePackage = child.uses === undefined || child.uses.name === parent.uses.name;
-  const inputs = new Map([...parent.inputs, ...child.inputs].map((input) => [input.port, input]));
+  const rewired = new Set(child.inputs.map(({port}) => port));
   return {
     id: child.id,
     at: child.at,
     uses: child.uses ?? parent.uses,
-    inputs: [...inputs.values()],
+    inputs: [...parent.inputs.filter(({port}) => !rewired.has(port)), ...child.inputs],
     params: samePackage ? overlaid(parent.params, child.params) : child.params,
   };
 }

@@ -19,6 +19,8 @@ export type PipelineFailure =
       given: string;
       at: Position;
     }
+  | {kind: 'takes-one'; port: string; stage: string; at: Position}
+  | {kind: 'takes-several'; port: string; stage: string; from: string; at: Position}
   | {kind: 'cycle'; stages: string[]; at: Position}
   | {kind: 'unknown-pipeline'; name: string; known: string[]; at: Position}
   | {kind: 'extends-cycle'; pipelines: string[]; at: Position}
@@ -73,6 +75,16 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       return {
         problem: `stage ${failure.stage} has no input "${failure.name}"`,
         mend: failure.known.length > 0 ? choice(failure.name, failure.known) : 'It reads nothing.',
+      };
+    case 'takes-one':
+      return {
+        problem: `input "${failure.port}" of stage ${failure.stage} takes one stage, not a list`,
+        mend: 'Write the name of one stage, without brackets.',
+      };
+    case 'takes-several':
+      return {
+        problem: `input "${failure.port}" of stage ${failure.stage} takes a list of stages`,
+        mend: `Write [${failure.from}].`,
       };
     case 'missing-port':
       return {

@@ -2,6 +2,7 @@ import type {DefinedStage, PipelineDefinition} from './extend-pipeline.js';
 import type {PipelineFailure} from './failure.js';
 import {type Combination, instanceId, valueLabel} from './instance-id.js';
 import {type ParamTree, withParam} from './param-tree.js';
+import type {StageInput} from './stage-input.js';
 import type {Axis} from './written-pipeline.js';
 
 /** A stage with one value on each axis that reaches it; its inputs name instances. */
@@ -13,14 +14,24 @@ export type Instance = DefinedStage & {
 /** An instance of each stage for each combination of the axes that lie on it or on what it reads. */
 export function fanOut({stages, axes}: PipelineDefinition): Instance[] {
   const reaching = axesReaching(stages, axes);
-  const idOf = (stage: string, values: Combination): string =>
-    instanceId(stage, reaching.get(stage) ?? [], values, axes);
+  const axesOf = (stage: string) => reaching.get(stage) ?? [];
+  const idOf = (stage: string, values: Combination) => instanceId(stage, axesOf(stage), values, axes);
+  const gathered = (input: StageInput): StageInput[] =>
+    combinations(axesOf(input.from)).map((values) => ({
+      ...input,
+      from: idOf(input.from, values),
+      values: Object.fromEntries(
+        [...values].map(([{stage, param}, {value}]) => [`${stage}.${param}`, value]),
+      ),
+    }));
   return stages.flatMap((stage) =>
-    combinations(reaching.get(stage.id) ?? []).map((values) => ({
+    combinations(axesOf(stage.id)).map((values) => ({
       ...stage,
       id: idOf(stage.id, values),
       instanceOf: stage.id,
-      inputs: stage.inputs.map((input) => ({...input, from: idOf(input.from, values)})),
+      inputs: stage.inputs.flatMap((input) =>
+        input.gathers ? gathered(input) : [{...input, from: idOf(input.from, values)}],
+      ),
       params: paramsOf(stage, values),
     })),
   );
@@ -41,14 +52,15 @@ export function repeatedValues(axes: readonly Axis[]): PipelineFailure[] {
   });
 }
 
-/** The axes of each stage and of all stages before it, in the order in which they are written. */
+/** The axes of each stage and of all before it that it does not gather, in the order in which they are written. */
 function axesReaching(stages: readonly DefinedStage[], axes: readonly Axis[]): Map<string, Axis[]> {
   const byId = new Map(stages.map((stage) => [stage.id, stage]));
   const reaching = new Map<string, Axis[]>();
   const visit = (id: string): readonly Axis[] => {
     const known = reaching.get(id);
     if (known) return known;
-    const before = new Set(byId.get(id)?.inputs.flatMap(({from}) => visit(from)));
+    const single = byId.get(id)?.inputs.filter(({gathers}) => !gathers);
+    const before = new Set(single?.flatMap(({from}) => visit(from)));
     const found = axes.filter((axis) => axis.stage === id || before.has(axis));
     reaching.set(id, found);
     return found;

@@ -1,4 +1,11 @@
-import {type ArtifactKind, isOptional, kindOf, type Port, type StageDeclaration} from '@retune/stage';
+import {
+  type ArtifactKind,
+  isOptional,
+  kindOf,
+  type Port,
+  type StageDeclaration,
+  takesSeveral,
+} from '@retune/stage';
 import {z} from 'zod';
 
 type JsonSchema = Record<string, unknown>;
@@ -89,7 +96,10 @@ function ownKeys({doc, reads, params}: StageDeclaration): JsonSchema {
 
 function input(port: ArtifactKind | Port): JsonSchema {
   const {kind, doc} = kindOf(port);
-  return {type: 'string', description: `${kind}: ${doc}${isOptional(port) ? ' (may be left out)' : ''}`};
+  const description = `${kind}: ${doc}${isOptional(port) ? ' (may be left out)' : ''}`;
+  return takesSeveral(port)
+    ? {type: 'array', items: {type: 'string'}, description}
+    : {type: 'string', description};
 }
 
 function paramsSchema(params: z.ZodObject): JsonSchema {

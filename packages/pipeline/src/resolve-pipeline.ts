@@ -5,12 +5,14 @@ import {
   kindOf,
   type Port,
   type StageDeclaration,
+  takesSeveral,
   unwrapped,
 } from '@retune/stage';
 import {z} from 'zod';
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import {stageOfInstance} from './instance-id.js';
 import type {PipelineFile} from './pipeline-file.js';
+import {inputKey} from './stage-input.js';
 import type {StageEntry, StageOwner} from './stage-owner.js';
 import type {Position} from './yaml-position.js';
 
@@ -22,10 +24,12 @@ export interface ResolvedStage {
   /** Who runs it and keeps its artifact. */
   owner: StageOwner;
   uses: string;
-  /** Port to stage id. */
+  /** Input to stage id; see {@link inputKey}. */
   inputs: Record<string, string>;
-  /** Port to the owner of that stage. */
+  /** Input to the owner of that stage. */
   inputOwners: Record<string, StageOwner>;
+  /** Those of the inputs that are gathered; missing where there are none. */
+  gathered?: Record<string, {port: string; from: string; values: Record<string, unknown>}>;
   params: Record<string, unknown>;
   /** Files that params name, with the place to blame where one is missing. */
   files: {param: string; path: string; at: Position}[];
@@ -68,10 +72,11 @@ export function resolvePipeline(
       instanceOf: stage.instanceOf,
       owner: stage.owner,
       uses: stage.uses.name,
-      inputs: Object.fromEntries(stage.inputs.map(({port, from}) => [port, from])),
+      inputs: Object.fromEntries(stage.inputs.map((input) => [inputKey(input), input.from])),
       inputOwners: Object.fromEntries(
-        stage.inputs.map(({port, from}) => [port, ownerOf.get(from) as StageOwner]),
+        stage.inputs.map((input) => [inputKey(input), ownerOf.get(input.from) as StageOwner]),
       ),
+      ...gatheredInputs(stage),
       params: params.value,
       files: filePathsIn(declaration.params, params.value).map((file) => ({
         ...file,
@@ -82,6 +87,16 @@ export function resolvePipeline(
     });
   }
   return failures.length > 0 ? failed(failures) : {ok: true, value: {name: pipeline.name, stages}};
+}
+
+function gatheredInputs({inputs}: StageEntry): Pick<ResolvedStage, 'gathered'> {
+  const gathered = inputs.filter(({gathers}) => gathers);
+  if (gathered.length === 0) return {};
+  const named = gathered.map((input) => {
+    const {port, from, values = {}} = input;
+    return [inputKey(input), {port, from, values}];
+  });
+  return {gathered: Object.fromEntries(named)};
 }
 
 /** The stages with each after those that it reads, else as written. */
@@ -102,10 +117,13 @@ function wiringFailures(
   declarationOf: ReadonlyMap<string, StageDeclaration>,
 ): PipelineFailure[] {
   const ports = declaration.reads;
-  const wired = stage.inputs.flatMap(({port, from, at}): PipelineFailure[] => {
+  const wired = stage.inputs.flatMap(({port, from, gathers, at}): PipelineFailure[] => {
     const declared = ports[port];
     if (declared === undefined)
       return [{kind: 'unknown-port', name: port, stage: stage.instanceOf, known: Object.keys(ports), at}];
+    if (gathers && !takesSeveral(declared)) return [{kind: 'takes-one', port, stage: stage.instanceOf, at}];
+    if (!gathers && takesSeveral(declared))
+      return [{kind: 'takes-several', port, stage: stage.instanceOf, from: stageOfInstance(from), at}];
     const [wanted, given] = [kindOf(declared).kind, declarationOf.get(from)?.writes.kind];
     if (given === undefined || given === wanted) return [];
     return [

@@ -1,5 +1,6 @@
 import {sortKeys} from '@retune/stage';
 import type {Instance} from './fan-out.js';
+import {inputKey} from './stage-input.js';
 
 /**
  * The pipeline and the id that a stage runs and keeps its artifact under: its own, or, where it equals one of
@@ -49,6 +50,6 @@ function identified(entries: readonly StageEntry[]): {identity: string; owner: S
 
 /** All that a file says of a stage, with its inputs by their owners. */
 function identity({instanceOf, uses, params, inputs}: Instance, ownerOf: (id: string) => StageOwner): string {
-  const read = Object.fromEntries(inputs.map(({port, from}) => [port, ownerOf(from)]));
+  const read = Object.fromEntries(inputs.map((input) => [inputKey(input), ownerOf(input.from)]));
   return JSON.stringify(sortKeys([instanceOf, uses.name, params.value, read]));
 }

@@ -1,7 +1,9 @@
 import {join} from 'node:path';
+import type {ArtifactPlace, GatheredPlace, StageTask} from '@retune/stage';
 import {stageKey} from './fingerprint.js';
 import {artifactFolder, artifactOf, fingerprintVariable, projectOf} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
+import type {ResolvedStage} from './resolve-pipeline.js';
 import type {WorkspaceState} from './workspace-state.js';
 
 /** Tells Nx each stage's fingerprint, by the environment, and the stage's process its task, by a file. */
@@ -14,13 +16,6 @@ export function publishTasks(
     const project = projectOf(stage.owner);
     const key = stageKey(fingerprint, edition);
     process.env[fingerprintVariable(project)] = key;
-    const inputs = Object.entries(stage.inputOwners).map(([port, from]) => [
-      port,
-      {
-        folder: join(root, artifactOf(from)),
-        remakeCommand: `npx nx run pipeline:${from.pipeline} --force ${from.id}`,
-      },
-    ]);
     state.writeTask(project, {
       fingerprint: key,
       project,
@@ -30,11 +25,30 @@ export function publishTasks(
       log: join(root, artifactFolder(pipeline, 'logs'), `${id}.jsonl`),
       task: {
         params: stage.params,
-        inputs: Object.fromEntries(inputs),
+        ...inputPlaces(stage, root),
         output: join(root, artifactOf(stage.owner)),
         versions: {...fingerprint.versions, node: fingerprint.node},
         workspaceRoot: root,
       },
     });
   }
+}
+
+/** Where the artifacts lie that a stage reads. */
+function inputPlaces(stage: ResolvedStage, root: string): Pick<StageTask, 'inputs' | 'gathered'> {
+  const inputs: Record<string, ArtifactPlace> = {};
+  const gathered: Record<string, GatheredPlace[]> = {};
+  for (const [key, owner] of Object.entries(stage.inputOwners)) {
+    const place = {
+      folder: join(root, artifactOf(owner)),
+      remakeCommand: `npx nx run pipeline:${owner.pipeline} --force ${owner.id}`,
+    };
+    const instance = stage.gathered?.[key];
+    if (instance === undefined) inputs[key] = place;
+    else {
+      const {port, from, values} = instance;
+      gathered[port] = [...(gathered[port] ?? []), {...place, from, values}];
+    }
+  }
+  return {inputs, gathered};
 }

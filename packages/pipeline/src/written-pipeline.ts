@@ -1,6 +1,7 @@
 import {isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap} from 'yaml';
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import type {ParamTree} from './param-tree.js';
+import type {StageInput} from './stage-input.js';
 import type {Position} from './yaml-position.js';
 
 /** One pipeline file as written, every part with its place; what it extends is not looked at. */
@@ -24,7 +25,7 @@ export interface WrittenStage {
   id: string;
   at: Position;
   uses?: {name: string; at: Position};
-  inputs: {port: string; from: string; at: Position}[];
+  inputs: StageInput[];
   params: ParamTree;
 }
 
@@ -171,11 +172,17 @@ class FileReader {
 
   #inputs(node: Node | null | undefined, stage: string): WrittenStage['inputs'] {
     const map = node && this.#map(node, `inputs of ${stage}`, 'a map from input to stage');
-    return [...this.#pairs(map)].map(({key, keyNode, value}) => ({
-      port: key,
-      from: this.#string(value, `input "${key}" of stage ${stage}`),
-      at: this.#nodeAt(value ?? keyNode),
-    }));
+    return [...this.#pairs(map)].flatMap(({key, keyNode, value}): StageInput[] => {
+      const what = `input "${key}" of stage ${stage}`;
+      if (!isSeq<Node | null>(value))
+        return [{port: key, from: this.#string(value, what), at: this.#nodeAt(value ?? keyNode)}];
+      return value.items.map((item) => ({
+        port: key,
+        from: this.#string(item, `each of ${what}`),
+        gathers: true,
+        at: this.#nodeAt(item),
+      }));
+    });
   }
 
   #params(node: Node | null | undefined, stage: string): ParamTree {

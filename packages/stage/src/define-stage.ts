@@ -8,6 +8,8 @@ import type {Emit} from './events.js';
 export interface Port<Kind extends ArtifactKind = ArtifactKind> {
   readonly kind: Kind;
   readonly optional?: boolean;
+  /** It takes any number of artifacts. */
+  readonly several?: boolean;
 }
 
 export type Ports = Record<string, ArtifactKind | Port>;
@@ -44,13 +46,29 @@ export function optional<Kind extends ArtifactKind>(kind: Kind): {kind: Kind; op
   return {kind, optional: true};
 }
 
-type ReaderOf<P> = P extends {kind: infer Kind extends ArtifactKind; optional: true}
-  ? ArtifactReader<Kind> | undefined
-  : P extends {kind: infer Kind extends ArtifactKind}
-    ? ArtifactReader<Kind>
-    : P extends ArtifactKind
-      ? ArtifactReader<P>
-      : never;
+/** A port that takes any number of artifacts, none included: such as those of all instances of a sweep. */
+export function several<Kind extends ArtifactKind>(kind: Kind): {kind: Kind; several: true} {
+  return {kind, several: true};
+}
+
+/** One of the artifacts of a port that takes several. */
+export interface GatheredInput<Kind extends ArtifactKind = ArtifactKind> {
+  /** The stage that made it, as in the pipeline: `evaluate@learningRate=0.001`. */
+  readonly from: string;
+  /** What sets it apart from its companions: `stage.param` to value. Empty without a sweep. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly artifact: ArtifactReader<Kind>;
+}
+
+type ReaderOf<P> = P extends {kind: infer Kind extends ArtifactKind; several: true}
+  ? readonly GatheredInput<Kind>[]
+  : P extends {kind: infer Kind extends ArtifactKind; optional: true}
+    ? ArtifactReader<Kind> | undefined
+    : P extends {kind: infer Kind extends ArtifactKind}
+      ? ArtifactReader<Kind>
+      : P extends ArtifactKind
+        ? ArtifactReader<P>
+        : never;
 
 /** What a stage's work is given. */
 export interface StageContext<Declaration extends StageDeclaration> {

@@ -1,10 +1,10 @@
 export {anySize, schemaMismatches, typeName} from './arrow-schema.js';
 export type {ArtifactKind, FileSpec} from './artifact-kind.js';
 export {artifactKind} from './artifact-kind.js';
-export {ArtifactReader, openArtifact} from './artifact-reader.js';
+export {type ArtifactPlace, ArtifactReader, openArtifact} from './artifact-reader.js';
 export {ArtifactWriter} from './artifact-writer.js';
-export type {Port, Ports, Stage, StageContext, StageDeclaration} from './define-stage.js';
-export {defineStage, implementStage, optional} from './define-stage.js';
+export type {GatheredInput, Port, Ports, Stage, StageContext, StageDeclaration} from './define-stage.js';
+export {defineStage, implementStage, optional, several} from './define-stage.js';
 export type {Emit, StageEvent} from './events.js';
 export {jsonLines} from './json-lines.js';
 export type {FileEntry, Manifest} from './manifest.js';
@@ -12,7 +12,7 @@ export {CONTENTS_FILE, contentsText, MANIFEST_FILE, sha256OfFile, sortKeys} from
 export {filePath, filePathsIn, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';
 export {recordBatch, utf8Column} from './record-batch.js';
-export type {StageTask} from './run-stage.js';
-export {isOptional, kindOf, runStage} from './run-stage.js';
+export type {GatheredPlace, StageTask} from './run-stage.js';
+export {isOptional, kindOf, runStage, takesSeveral} from './run-stage.js';
 export type {Problem} from './stage-error.js';
 export {problemText, StageError} from './stage-error.js';

@@ -1,7 +1,7 @@
 import type {ArtifactKind} from './artifact-kind.js';
 import {type ArtifactPlace, type ArtifactReader, openArtifact} from './artifact-reader.js';
 import {ArtifactWriter} from './artifact-writer.js';
-import type {Port, Stage, StageContext, StageDeclaration} from './define-stage.js';
+import type {GatheredInput, Port, Stage, StageContext, StageDeclaration} from './define-stage.js';
 import type {Emit} from './events.js';
 import type {Manifest} from './manifest.js';
 import {StageError} from './stage-error.js';
@@ -11,11 +11,19 @@ export interface StageTask {
   params: unknown;
   /** Port to artifact. */
   inputs: Record<string, ArtifactPlace>;
+  /** Port to artifacts, for ports that take several. */
+  gathered?: Record<string, GatheredPlace[]>;
   /** Folder that the artifact is renamed to. */
   output: string;
   /** For the manifest: versions of what takes part. */
   versions: Record<string, string>;
   workspaceRoot: string;
+}
+
+/** Where one of the artifacts of a port that takes several lies; see {@link GatheredInput}. */
+export interface GatheredPlace extends ArtifactPlace {
+  from: string;
+  values: Record<string, unknown>;
 }
 
 /**
@@ -29,7 +37,7 @@ export async function runStage<Declaration extends StageDeclaration>(
 ): Promise<Manifest> {
   const {declaration, work} = stage;
   const params = checkedParams(declaration, task.params);
-  const inputs = await openInputs(declaration, task.inputs);
+  const inputs = await openInputs(declaration, task);
   try {
     const output = await ArtifactWriter.create(declaration.writes, task.output);
     try {
@@ -68,15 +76,23 @@ function checkedParams(declaration: StageDeclaration, given: unknown): unknown {
 
 async function openInputs(
   declaration: StageDeclaration,
-  places: Record<string, ArtifactPlace>,
-): Promise<Record<string, ArtifactReader>> {
-  const opened: Record<string, ArtifactReader> = {};
+  {inputs, gathered = {}}: StageTask,
+): Promise<Record<string, ArtifactReader | GatheredInput[]>> {
+  const opened: Record<string, ArtifactReader | GatheredInput[]> = {};
   for (const [name, port] of Object.entries(declaration.reads)) {
-    const place = places[name];
-    if (place !== undefined) opened[name] = await openArtifact(kindOf(port), place);
+    const place = inputs[name];
+    if (takesSeveral(port)) opened[name] = await openGathered(kindOf(port), gathered[name] ?? []);
+    else if (place !== undefined) opened[name] = await openArtifact(kindOf(port), place);
     else if (!isOptional(port))
       throw new Error(`Internal error: port ${name} of ${declaration.name} is not wired`);
   }
+  return opened;
+}
+
+async function openGathered(kind: ArtifactKind, places: readonly GatheredPlace[]): Promise<GatheredInput[]> {
+  const opened: GatheredInput[] = [];
+  for (const {from, values, ...place} of places)
+    opened.push({from, values, artifact: await openArtifact(kind, place)});
   return opened;
 }
 
@@ -87,7 +103,12 @@ export function kindOf(port: ArtifactKind | Port): ArtifactKind {
 
 /** Whether a port may be left unwired. */
 export function isOptional(port: ArtifactKind | Port): boolean {
-  return 'optional' in port && port.optional === true;
+  return ('optional' in port && port.optional === true) || takesSeveral(port);
+}
+
+/** Whether a port takes any number of artifacts. */
+export function takesSeveral(port: ArtifactKind | Port): boolean {
+  return 'several' in port && port.several === true;
 }
 
 function asDiskFull(error: unknown, output: string): StageError | undefined {

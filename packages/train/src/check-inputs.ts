@@ -40,6 +40,20 @@ export function agreedFrozenLayers(
   });
 }
 
+/** Throws StageError where low-rank adapters are asked for but no layer is left to have them. */
+export function requireLayersToAdapt(
+  loraRank: number,
+  frozenLayers: FrozenLayers,
+  {layers}: EncoderConfig,
+): void {
+  if (loraRank === 0 || frozenLayers !== layers) return;
+  throw new StageError({
+    where: 'train.loraRank',
+    what: `it is ${loraRank}, but all ${layers} layers are frozen, so that none has a query and value to adapt`,
+    mend: 'Freeze fewer layers (encode.frozenLayers, train.frozenLayers), or set train.loraRank to 0.',
+  });
+}
+
 /** Throws StageError where the features are not those of these examples and this encoder. */
 export function requireSameRows(
   features: HiddenStateRows,

@@ -1,16 +1,30 @@
 import {
+  type Adapters,
+  adapterParameters,
   type ClassifierWeights,
   type EncoderConfig,
   type Float32Tensor,
   type FrozenLayers,
   isDecayed,
   isTrainable,
+  mergeAdapters,
+  newAdapters,
   type Parameter,
 } from '@retune/encoder';
 import {layerRateFactor} from './layer-rates.js';
 import type {ModelInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import type {TrainingProgram} from './training-program.js';
+
+/** The adapters that the params ask for, in all layers that are not frozen. */
+export function adaptersOf(
+  frozenLayers: FrozenLayers,
+  {loraRank, loraAlpha, loraDropout}: TrainParams,
+): Adapters | undefined {
+  if (loraRank === 0) return undefined;
+  const firstLayer = frozenLayers === 'none' ? 0 : frozenLayers;
+  return {firstLayer, rank: loraRank, alpha: loraAlpha, dropout: loraDropout};
+}
 
 /** The program that trains what is not frozen of a classifier, and what no checkpoint holds. */
 export function classifierProgram(
@@ -28,19 +42,24 @@ export function classifierProgram(
     params: TrainParams;
   },
 ): TrainingProgram {
+  const {freezePooler} = params;
+  const adapters = adaptersOf(frozenLayers, params);
+  const adapted = adapters ? adapterParameters(config, adapters) : [];
+  // Beside adapters all layers are frozen.
+  const freezing = {frozenLayers: adapters ? config.layers : frozenLayers, freezePooler};
   const trained = (parameter: Parameter) =>
-    isTrainable(config, parameter, {frozenLayers, freezePooler: params.freezePooler}) ||
-    drawn.has(parameter.name);
-  const decayed = new Set(parameters.filter(isDecayed).map(({name}) => name));
+    isTrainable(config, parameter, freezing) || drawn.has(parameter.name);
+  const all = [...parameters, ...adapted];
+  const decayed = new Set(all.filter(isDecayed).map(({name}) => name));
   const factors = new Map(
-    parameters.map((parameter) => [parameter.name, layerRateFactor(config, parameter, params.layerDecay)]),
+    all.map((parameter) => [parameter.name, layerRateFactor(config, parameter, params.layerDecay)]),
   );
   const pick = (picked: Parameter[]) =>
     new Map(picked.map(({name}) => [name, tensors.get(name) as Float32Tensor]));
   return {
     input,
     classes: classWeights.length,
-    trainable: pick(parameters.filter(trained)),
+    trainable: new Map([...pick(parameters.filter(trained)), ...newAdapters(adapted, params.seed)]),
     frozen: pick(parameters.filter((parameter) => !trained(parameter))),
     loss: {classWeights, labelSmoothing: params.labelSmoothing, focalGamma: params.focalGamma},
     optimizer: {
@@ -51,7 +70,16 @@ export function classifierProgram(
       weightDecay: (name) => (decayed.has(name) ? params.weightDecay : 0),
       rateFactor: (name) => factors.get(name) as number,
     },
+    adapters,
   };
+}
+
+/** The trained tensors as those of a plain classifier. */
+export function plainTensors(
+  {frozen, adapters}: TrainingProgram,
+  trained: ReadonlyMap<string, Float32Tensor>,
+): ReadonlyMap<string, Float32Tensor> {
+  return adapters ? mergeAdapters(trained, frozen, adapters) : trained;
 }
 
 /** The head as training will find it: the parameters that stand in no checkpoint or belong to the labels. */

@@ -1,6 +1,7 @@
 import type {tf} from '@retune/backend';
 import type {FeedSpec, GraphArray} from '@retune/backend/graph';
 import {
+  type Adapters,
   type Dropout,
   type EncoderConfig,
   type FrozenLayers,
@@ -30,7 +31,11 @@ export interface ModelInput {
 }
 
 /** Rows as cached hidden states: only the layers after them are run. */
-export function featuresInput(config: EncoderConfig, features: HiddenStateRows): ModelInput {
+export function featuresInput(
+  config: EncoderConfig,
+  features: HiddenStateRows,
+  adapters?: Adapters,
+): ModelInput {
   const {frozenLayers} = features;
   return {
     feeds: {
@@ -50,6 +55,7 @@ export function featuresInput(config: EncoderConfig, features: HiddenStateRows):
         layers: frozenLayers,
         frozenLayers,
         dropout,
+        ...(adapters && {adapters}),
       }),
   };
 }
@@ -59,6 +65,7 @@ export function tokensInput(
   config: EncoderConfig,
   inputIds: readonly InputIds[],
   frozenLayers: FrozenLayers,
+  adapters?: Adapters,
 ): ModelInput {
   return {
     feeds: {
@@ -80,6 +87,10 @@ export function tokensInput(
       };
     },
     logits: (fed, tensorOf, dropout) =>
-      logitsFromTokens(config, tensorOf, fed as unknown as TokenInput, {frozenLayers, dropout}),
+      logitsFromTokens(config, tensorOf, fed as unknown as TokenInput, {
+        frozenLayers,
+        dropout,
+        ...(adapters && {adapters}),
+      }),
   };
 }

@@ -91,6 +91,19 @@ const trainFields = z.strictObject({
     .describe(
       "Leave BERT's pooler, the dense part before its classifier, as it was pretrained. Other architectures have none.",
     ),
+  loraRank: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Another way of freezing (LoRA): in the layers that are not frozen, query and value keep their weights and get a trained product of two matrices of this rank beside them, merged into the weights in the end. Of the rest only the head is trained. 0 trains the layers themselves.',
+    ),
+  loraAlpha: z
+    .number()
+    .positive()
+    .default(16)
+    .describe('With loraRank: the product counts loraAlpha / loraRank times.'),
+  loraDropout: share('With loraRank: dropout on what goes into the product.').default(0),
   hiddenDropout: share("Dropout in the trained layers; by default the checkpoint's.").optional(),
   attentionDropout: share("Dropout on attention; by default the checkpoint's.").optional(),
   classifierDropout: share("Dropout before the classifier; by default the checkpoint's.").optional(),

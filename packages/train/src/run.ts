@@ -7,9 +7,15 @@ import {
   writeSafetensors,
 } from '@retune/encoder';
 import {implementStage, type StageContext} from '@retune/stage';
-import {agreedFrozenLayers, requireSameRows, requireTrainable} from './check-inputs.js';
+import {agreedFrozenLayers, requireLayersToAdapt, requireSameRows, requireTrainable} from './check-inputs.js';
 import {classWeightsById} from './class-weights.js';
-import {classifierProgram, untrainedHead, withDropouts} from './classifier-program.js';
+import {
+  adaptersOf,
+  classifierProgram,
+  plainTensors,
+  untrainedHead,
+  withDropouts,
+} from './classifier-program.js';
 import {createExecutor} from './create-executor.js';
 import {type Examples, readExamples, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
@@ -36,9 +42,10 @@ export default implementStage(trainStage, async (context) => {
       features === undefined ||
       (typeof part === 'number' ? part >= features.frozenLayers : part !== 'embeddings'),
   });
+  const adapters = adaptersOf(frozenLayers, params);
   const input = features
-    ? featuresInput(config, features)
-    : tokensInput(config, examples.inputIds, frozenLayers);
+    ? featuresInput(config, features, adapters)
+    : tokensInput(config, examples.inputIds, frozenLayers, adapters);
   const data = trainingData(examples);
   const classWeights = classWeightsById(params.classWeights, {
     labels,
@@ -53,7 +60,7 @@ export default implementStage(trainStage, async (context) => {
   features?.close();
 
   await writeSafetensors(output.path('untrained'), untrainedHead(weights));
-  await writeSafetensors(output.path('weights'), result.best.weights);
+  await writeSafetensors(output.path('weights'), plainTensors(program, result.best.weights));
   await output.writeTable('history', historyTable(result.history));
   await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
 });
@@ -65,12 +72,9 @@ async function readInputs({params, inputs}: Context) {
   requireTrainable(examples, config, params);
   const features = inputs.features && (await FeatureRows.open(await inputs.features.path('features')));
   if (features) requireSameRows(features, examples, config);
-  return {
-    config,
-    examples,
-    features,
-    frozenLayers: agreedFrozenLayers(params.frozenLayers, config, features),
-  };
+  const frozenLayers = agreedFrozenLayers(params.frozenLayers, config, features);
+  requireLayersToAdapt(params.loraRank, frozenLayers, config);
+  return {config, examples, features, frozenLayers};
 }
 
 function trainingData(examples: Examples): TrainingData {

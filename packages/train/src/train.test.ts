@@ -158,6 +158,36 @@ describe('a trained model', () => {
     expect(JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8')).frozenLayers).toBe('none');
   });
 
+  test('holds the weights with merged adapters, by which the classifier gives the logits that were measured', async () => {
+    const output = await run({...eager, loraRank: 4, learningRate: 1e-2});
+    const trained = await readSafetensors(join(output, 'model.safetensors'));
+    const attention = 'bert.encoder.layer.2.attention.self';
+    expect([...trained.keys()].sort()).toEqual(
+      [`${attention}.query.weight`, `${attention}.value.weight`].concat([
+        'bert.pooler.dense.bias',
+        'bert.pooler.dense.weight',
+        'classifier.bias',
+        'classifier.weight',
+      ]),
+    );
+    const {bestStep} = JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8'));
+    const history = tableFromIPC(await readFile(join(output, 'history.arrow')));
+    const classifier = await loadClassifier({
+      ...goldenSource('tiny-bert'),
+      tuned: {weights: join(output, 'model.safetensors')},
+    });
+    const logits = await classifier.logits(inputIds.slice(24));
+    classifier.dispose();
+    const losses = logits.map(
+      (row, i) => Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - (row[i % 6] as number),
+    );
+    // The cached hidden states are in half precision.
+    expect(losses.reduce((a, b) => a + b) / 8).toBeCloseTo(
+      columnOf(history, 'validationLoss')[columnOf(history, 'step').indexOf(bestStep)] as number,
+      2,
+    );
+  });
+
   test('is nearly the same on cached hidden states and on the whole encoder with frozen layers', async () => {
     const settings = {...eager, hiddenDropout: 0, attentionDropout: 0, classifierDropout: 0};
     const cached = await historyOf(await run(settings));
@@ -314,6 +344,13 @@ describe('refused before training:', () => {
   test('more frozen layers than the encoder has', async () => {
     await expect(run({...quick, frozenLayers: 4}, {withFeatures: false})).rejects.toThrow(
       "train.frozenLayers: 4 layers are to be frozen, but the checkpoint's encoder has 3",
+    );
+  });
+
+  test('adapters where all layers are frozen', async () => {
+    await expect(run({...quick, loraRank: 8, frozenLayers: 3}, {withFeatures: false})).rejects.toThrow(
+      'train.loraRank: it is 8, but all 3 layers are frozen, so that none has a query and value to adapt\n' +
+        '  Freeze fewer layers (encode.frozenLayers, train.frozenLayers), or set train.loraRank to 0.',
     );
   });
 

@@ -1,6 +1,6 @@
 import type {tf} from '@retune/backend';
 import type {FeedSpec} from '@retune/backend/graph';
-import type {Float32Tensor, TensorOf} from '@retune/encoder';
+import type {Adapters, Float32Tensor, TensorOf} from '@retune/encoder';
 import {classificationLoss} from './classification-loss.js';
 import type {FeedArray, ModelInput} from './model-input.js';
 import {seededDropout} from './seeded-dropout.js';
@@ -15,6 +15,8 @@ export interface TrainingProgram {
   frozen: ReadonlyMap<string, Float32Tensor>;
   loss: LossOptions;
   optimizer: OptimizerOptions;
+  /** Among what is trained, to be merged into the weights in the end. */
+  adapters?: Adapters | undefined;
 }
 
 export interface LossOptions extends TargetOptions {

@@ -1,6 +1,6 @@
 import {readClassifierWeights} from '@retune/encoder';
 import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testing';
-import {classifierProgram} from '../classifier-program.js';
+import {adaptersOf, classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
 import {type TrainParams, trainParams} from '../params.js';
 import type {TrainingProgram} from '../training-program.js';
@@ -23,14 +23,15 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const input = tokensInput(config, unpaddedInputIds(readGolden(model)), frozenLayers);
+  const allParams = trainParams.parse({freezePooler: true, ...params});
+  const input = tokensInput(
+    config,
+    unpaddedInputIds(readGolden(model)),
+    frozenLayers,
+    adaptersOf(frozenLayers, allParams),
+  );
   return classifierProgram(
     {...weights, config},
-    {
-      input,
-      frozenLayers,
-      classWeights: classWeights ?? source.labels.map(() => 1),
-      params: trainParams.parse({freezePooler: true, ...params}),
-    },
+    {input, frozenLayers, classWeights: classWeights ?? source.labels.map(() => 1), params: allParams},
   );
 }
