@@ -1,4 +1,4 @@
-export {AdamW, type AdamWOptions, type ParameterGroup} from './adamw.js';
+export {AdamW, type AdamWOptions, type AdamWState, type ParameterGroup} from './adamw.js';
 export {type ClippedGradients, clipByGlobalNorm} from './clip-gradients.js';
 export {type DropoutSeed, dropout, dropoutMask, randomUniform} from './dropout.js';
 export {globalNorm, halfSquaresSum} from './global-norm.js';

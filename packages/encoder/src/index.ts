@@ -23,7 +23,7 @@ export {
   isTrainable,
   type Parameter,
 } from './parameters.js';
-export {type NamedTensor, readSafetensors} from './read-safetensors.js';
+export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
 export type {TensorOf} from './weights.js';

@@ -19,14 +19,29 @@ export interface EvaluatedStep {
   weights: Map<string, Float32Tensor>;
 }
 
+/** What {@link BestStep} goes on from. */
+export interface BestStepState {
+  best: EvaluatedStep | undefined;
+  evaluationsWithoutImprovement: number;
+}
+
+const nothing: BestStepState = {best: undefined, evaluationsWithoutImprovement: 0};
+
 /** Keeps the best of the steps offered, the first of equals; the last one where nothing is measured. */
 export class BestStep {
   readonly #options: BestStepOptions;
   #best: EvaluatedStep | undefined;
-  #evaluationsWithoutImprovement = 0;
+  #evaluationsWithoutImprovement: number;
 
-  constructor(options: BestStepOptions) {
+  /** Goes on from what was found before. */
+  constructor(options: BestStepOptions, {best, evaluationsWithoutImprovement}: BestStepState = nothing) {
     this.#options = options;
+    this.#best = best;
+    this.#evaluationsWithoutImprovement = evaluationsWithoutImprovement;
+  }
+
+  get state(): BestStepState {
+    return {best: this.#best, evaluationsWithoutImprovement: this.#evaluationsWithoutImprovement};
   }
 
   offer(

@@ -24,10 +24,14 @@ import {featuresInput, tokensInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import {trainStage} from './stage.js';
 import {type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+import {byTime, type SavingRhythm, savedStates} from './training-states.js';
 
 type Context = StageContext<typeof trainStage>;
 
-export default implementStage(trainStage, async (context) => {
+export default implementStage(trainStage, (context) => train(context, byTime()));
+
+/** The stage's work, which saves its state in the rhythm given. */
+export async function train(context: Context, rhythm: SavingRhythm): Promise<void> {
   const {params, inputs, output, emit} = context;
   const {config, examples, features, frozenLayers} = await readInputs(context);
   const {labels} = examples;
@@ -55,7 +59,8 @@ export default implementStage(trainStage, async (context) => {
   if (data.validation.length === 0)
     emit({kind: 'warning', message: 'there are no validation rows, so the last step is kept, not the best'});
   const executor = createExecutor(program, params.execution, emit);
-  const result = await trainingLoop(program, executor, data, loopOptions(params), emit);
+  const states = savedStates(context.state, rhythm);
+  const result = await trainingLoop(program, executor, data, loopOptions(params), {emit, states});
   executor.dispose();
   features?.close();
 
@@ -63,7 +68,7 @@ export default implementStage(trainStage, async (context) => {
   await writeSafetensors(output.path('weights'), plainTensors(program, result.best.weights));
   await output.writeTable('history', historyTable(result.history));
   await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
-});
+}
 
 async function readInputs({params, inputs}: Context) {
   const json = await inputs.checkpoint.text('config');

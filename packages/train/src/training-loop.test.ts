@@ -67,12 +67,18 @@ class ScriptedExecutor implements StepExecutor {
     return new Map([['step', {shape: [1], data: Float32Array.of(this.rates.length)}]]);
   }
 
+  state(): never {
+    throw new Error('the scripted executor has no state');
+  }
+
+  restore() {}
+
   dispose() {}
 }
 
 test('the weights of the best evaluation are kept, the first of equals', async () => {
   const executor = new ScriptedExecutor([1, 3, 3, 2]);
-  const result = await trainingLoop(program, executor, data, options, () => {});
+  const result = await trainingLoop(program, executor, data, options, {emit: () => {}});
   expect(result.best.step).toBe(4);
   expect(result.best.weights.get('step')?.data).toEqual(Float32Array.of(4));
   expect(result.history.map(({validation}) => validation?.accuracy)).toEqual([
@@ -89,21 +95,33 @@ test('the weights of the best evaluation are kept, the first of equals', async (
 
 test('where the loss decides, the lowest is best', async () => {
   const executor = new ScriptedExecutor([1, 2, 4, 3]);
-  const result = await trainingLoop(program, executor, data, {...options, bestMetric: 'loss'}, () => {});
+  const result = await trainingLoop(
+    program,
+    executor,
+    data,
+    {...options, bestMetric: 'loss'},
+    {emit: () => {}},
+  );
   expect(result.best.step).toBe(6);
   expect(result.best.value).toBe(result.history[5]?.validation?.loss);
 });
 
 test('the learning rate warms up, falls to 0 behind the last step and stands in the history', async () => {
   const executor = new ScriptedExecutor([1, 1, 1, 1]);
-  const {history} = await trainingLoop(program, executor, data, options, () => {});
+  const {history} = await trainingLoop(program, executor, data, options, {emit: () => {}});
   expect(executor.rates).toEqual([0, 4, 8, 8 * (5 / 6), 8 * (4 / 6), 8 * (3 / 6), 8 * (2 / 6), 8 * (1 / 6)]);
   expect(history.map(({learningRate}) => learningRate)).toEqual(executor.rates);
 });
 
 test('a row of history has the mean of the losses since the row before', async () => {
   const executor = new ScriptedExecutor([1, 1, 1, 1]);
-  const {history} = await trainingLoop(program, executor, data, {...options, loggingSteps: 3}, () => {});
+  const {history} = await trainingLoop(
+    program,
+    executor,
+    data,
+    {...options, loggingSteps: 3},
+    {emit: () => {}},
+  );
   expect(history.map(({step}) => step)).toEqual([2, 3, 4, 6, 8]);
   expect(history.map(({trainLoss}) => trainLoss)).toEqual([1.5, 3, 4, 5.5, 7.5]);
 });
@@ -116,7 +134,7 @@ test('training stops when patience is over, and says so', async () => {
     executor,
     data,
     {...options, earlyStoppingPatience: 2},
-    (event) => events.push(event),
+    {emit: (event) => events.push(event)},
   );
   expect(result).toMatchObject({steps: 6, stoppedEarly: true, best: {step: 2}});
   expect(executor.rates).toHaveLength(6);
@@ -130,14 +148,14 @@ test('training stops when patience is over, and says so', async () => {
 test('patience that ends with the last step stops nothing', async () => {
   const executor = new ScriptedExecutor([1, 3, 2, 2]);
   const patient = {...options, earlyStoppingPatience: 2};
-  const result = await trainingLoop(program, executor, data, patient, () => {});
+  const result = await trainingLoop(program, executor, data, patient, {emit: () => {}});
   expect(result).toMatchObject({steps: 8, stoppedEarly: false});
 });
 
 test('an evaluation after each epoch, and at the end of a part of one', async () => {
   const executor = new ScriptedExecutor([1, 2, 3]);
   const byEpoch = {...options, epochs: 2.5, evaluationStrategy: 'epoch', loggingSteps: 100} as const;
-  const {history} = await trainingLoop(program, executor, data, byEpoch, () => {});
+  const {history} = await trainingLoop(program, executor, data, byEpoch, {emit: () => {}});
   expect(history.map(({step, epoch}) => [step, epoch])).toEqual([
     [4, 1],
     [8, 2],
@@ -148,22 +166,38 @@ test('an evaluation after each epoch, and at the end of a part of one', async ()
 test('maxSteps ends training within an epoch, the rate falling to 0 behind it', async () => {
   const executor = new ScriptedExecutor([1, 1]);
   const short = {...options, maxSteps: 3, schedule: {...options.schedule, warmupRatio: 0}};
-  const {steps} = await trainingLoop(program, executor, data, short, () => {});
+  const {steps} = await trainingLoop(program, executor, data, short, {emit: () => {}});
   expect(steps).toBe(3);
   expect(executor.rates).toEqual([8, 8 * (2 / 3), 8 * (1 / 3)]);
 });
 
-test('each step is told, with loss and learning rate', async () => {
+test('each step is told, with its rows, loss, learning rate and gradient norm, and each row of history', async () => {
   const events: StageEvent[] = [];
-  await trainingLoop(program, new ScriptedExecutor([1, 1, 1, 1]), data, options, (event) =>
-    events.push(event),
-  );
-  expect(events).toHaveLength(8);
-  expect(events[1]).toEqual({
+  const executor = new ScriptedExecutor([1, 1, 1, 1]);
+  await trainingLoop(program, executor, data, options, {emit: (event) => events.push(event)});
+  expect(events.filter(({kind}) => kind === 'progress')[1]).toEqual({
     kind: 'progress',
     done: 2,
     total: 8,
     unit: 'steps',
-    values: {loss: 2, learningRate: 4},
+    counts: {rows: 4},
+    values: {loss: 2, learningRate: 4, gradientNorm: 1},
+  });
+  const measured = events.filter(({kind}) => kind === 'measured');
+  expect(measured).toHaveLength(8);
+  expect(measured[1]).toEqual({
+    kind: 'measured',
+    step: 2,
+    values: {
+      'train/loss': 2,
+      'train/learningRate': 4,
+      'train/gradientNorm': 1,
+      'validation/loss': expect.closeTo(Math.log(1 + Math.E) - 0.25, 6),
+      'validation/accuracy': 0.25,
+      'validation/balancedAccuracy': 0.25,
+      'validation/f1Weighted': 0.4,
+      'validation/f1Macro': 0.2,
+      'validation/matthews': 0,
+    },
   });
 });
