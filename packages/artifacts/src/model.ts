@@ -8,8 +8,11 @@ export const model = artifactKind({
   files: {
     weights: {path: 'model.safetensors', doc: 'only the tensors that were trained, at the best step'},
     untrained: {path: 'untrained.safetensors', doc: 'the classification head before the first step'},
-    // {architecture, labels, frozenLayers, bestStep, bestMetric, seed}
-    settings: {path: 'classifier.json', doc: 'labels by id, frozen layers, the chosen step'},
+    // {architecture, labels, frozenLayers, bestStep, bestMetric, bestValue, steps, stoppedEarly, seed}
+    settings: {
+      path: 'classifier.json',
+      doc: 'labels by id, frozen layers, the chosen step and how many there were',
+    },
     history: {
       path: 'history.arrow',
       doc: 'one row each time something was measured: training values since the last row, validation metrics',
@@ -23,7 +26,13 @@ export const model = artifactKind({
         // null where the row is no evaluation
         new Field('validationLoss', new Float64(), true),
         new Field('validationAccuracy', new Float64(), true),
+        // weighted by the classes' rows
         new Field('validationF1', new Float64(), true),
+        new Field('validationF1Macro', new Float64(), true),
+        new Field('validationBalancedAccuracy', new Float64(), true),
+        new Field('validationMatthews', new Float64(), true),
+        // null also where a class has no validation row
+        new Field('validationAucMacro', new Float64(), true),
       ]),
     },
   },

@@ -20,6 +20,16 @@ export interface AdamWOptions {
   readonly epsilon?: number;
 }
 
+/** What the next update depends on beside its gradients, by parameter and row-major. */
+export interface AdamWState {
+  /** Steps done. */
+  readonly steps: number;
+  /** Running means of the gradients. */
+  readonly means: ReadonlyMap<string, Float32Array>;
+  /** Running means of their squares. */
+  readonly squaresMeans: ReadonlyMap<string, Float32Array>;
+}
+
 interface Slot {
   readonly parameter: ResourceVariable;
   readonly mean: ResourceVariable;
@@ -80,6 +90,26 @@ export class AdamW {
     }
   }
 
+  /** Copies the running means out. */
+  state(): AdamWState {
+    const copies = (pick: (slot: Slot) => ResourceVariable) =>
+      new Map([...this.#slots].map(([name, slot]) => [name, pick(slot).values()]));
+    return {
+      steps: this.#steps,
+      means: copies(({mean}) => mean),
+      squaresMeans: copies(({squaresMean}) => squaresMean),
+    };
+  }
+
+  /** Goes back to a state of an optimizer of the same parameters, also one of another process. */
+  restore({steps, means, squaresMeans}: AdamWState): void {
+    this.#steps = steps;
+    for (const [name, {mean, squaresMean}] of this.#slots) {
+      mean.assignValues(valuesOf(means, name));
+      squaresMean.assignValues(valuesOf(squaresMeans, name));
+    }
+  }
+
   /** Frees the means; the parameters stay. */
   dispose(): void {
     for (const {mean, squaresMean} of this.#slots.values()) {
@@ -103,6 +133,12 @@ function slotsOf(groups: readonly ParameterGroup[]): Map<string, Slot> {
       });
     }
   return slots;
+}
+
+function valuesOf(means: ReadonlyMap<string, Float32Array>, name: string): Float32Array {
+  const values = means.get(name);
+  if (values === undefined) throw new Error(`Internal error: the state has no mean for ${name}`);
+  return values;
 }
 
 function zerosLike({shape}: ResourceVariable): ResourceVariable {

@@ -1,4 +1,4 @@
-export {AdamW, type AdamWOptions, type ParameterGroup} from './adamw.js';
+export {AdamW, type AdamWOptions, type AdamWState, type ParameterGroup} from './adamw.js';
 export {type ClippedGradients, clipByGlobalNorm} from './clip-gradients.js';
 export {type DropoutSeed, dropout, dropoutMask, randomUniform} from './dropout.js';
 export {globalNorm, halfSquaresSum} from './global-norm.js';
@@ -13,4 +13,3 @@ export {
 } from './native-backend.js';
 export {ResourceVariable} from './resource-variable.js';
 export {tf} from './tensorflow.js';
-export {setThreads, type Threads} from './threads.js';

@@ -60,3 +60,14 @@ test('variables made, read, updated and disposed of leave no tensor behind', () 
     variable.dispose();
   });
 });
+
+test('values that are assigned stay as they are when the variable is updated', () => {
+  const initial = tf.zeros([4096]);
+  const variable = new ResourceVariable(initial);
+  const values = new Float32Array(4096).fill(5);
+  variable.assignValues(values);
+  variable.assignSub(tf.ones([4096]));
+  expect(values.every((value) => value === 5)).toBe(true);
+  expect(variable.values().every((value) => value === 4)).toBe(true);
+  variable.dispose();
+});

@@ -1,5 +1,5 @@
 import {attribute, nativeBackend, type OpAttribute} from './native-backend.js';
-import type {tf} from './tensorflow.js';
+import {tf} from './tensorflow.js';
 
 let variablesMade = 0;
 
@@ -39,6 +39,21 @@ export class ResourceVariable {
     );
     if (output === undefined) throw new Error('Internal error: ReadVariableOp gave no values');
     return nativeBackend().createOutputTensor(output);
+  }
+
+  /** Copies the values out, row-major. */
+  values(): Float32Array {
+    const tensor = this.read();
+    const values = tensor.dataSync<'float32'>();
+    tensor.dispose();
+    return values;
+  }
+
+  /** Replaces the values by a copy of these, row-major. */
+  assignValues(values: Float32Array): void {
+    const tensor = tf.tensor(values, [...this.shape]);
+    this.assign(tensor);
+    tensor.dispose();
   }
 
   /** Replaces the values by those of `value`, of the variable's shape. */

@@ -5,7 +5,8 @@ import {type EncoderConfig, readEncoderConfig} from './encoder-config.js';
 import {newHead} from './new-head.js';
 import {classifierParameters, type Parameter} from './parameters.js';
 import {type NamedTensor, readSafetensors} from './read-safetensors.js';
-import {readSafetensorsHeader, type TensorEntry} from './safetensors-header.js';
+import type {TensorEntry} from './safetensors-header.js';
+import {readTensorEntries} from './safetensors-index.js';
 import type {Float32Tensor} from './write-safetensors.js';
 
 /** Where the parts of a classifier lie. */
@@ -64,7 +65,7 @@ async function readPretrained(
   parameters: readonly Parameter[],
   labels: readonly string[],
 ): Promise<Map<string, Float32Tensor>> {
-  const header = await readSafetensorsHeader(path);
+  const header = await readTensorEntries(path);
   const rows = labels.map((label) => config.labels.indexOf(label));
   const ownHead = config.labels.length === labels.length && !rows.includes(-1);
   const found = parameters.flatMap((parameter): [Parameter, string][] => {
@@ -97,7 +98,7 @@ async function readTuned(
   labels: readonly string[],
   wanted: (parameter: Parameter) => boolean,
 ): Promise<Map<string, Float32Tensor>> {
-  const header = await readSafetensorsHeader(path);
+  const header = await readTensorEntries(path);
   const known = new Map(
     classifierParameters(config, labels.length).map((parameter) => [parameter.name, parameter]),
   );

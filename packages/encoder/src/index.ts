@@ -8,6 +8,7 @@ export {
   type TokenGraph,
 } from './compile-on-rows.js';
 export {type Dropout, noDropout} from './dropout.js';
+export {wordEmbeddings} from './embeddings.js';
 export {type EncoderConfig, longestRow, readEncoderConfig} from './encoder-config.js';
 export {FeatureRows, type HiddenStateRows} from './feature-rows.js';
 export {
@@ -16,7 +17,9 @@ export {
   hiddenStatesAfter,
   logitsFromHiddenStates,
   logitsFromTokens,
+  logitsFromWords,
   type TokenInput,
+  type WordInput,
 } from './forward.js';
 export {hiddenInput, type PaddedHiddenRows, padHiddenRows} from './hidden-batch.js';
 export {lengthBatches} from './length-batches.js';
@@ -28,8 +31,8 @@ export {
   isTrainable,
   type Parameter,
 } from './parameters.js';
-export {type NamedTensor, readSafetensors} from './read-safetensors.js';
+export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
-export type {TensorOf} from './weights.js';
+export {embeddingWeights, type TensorOf} from './weights.js';
 export {type Float32Tensor, writeSafetensors} from './write-safetensors.js';

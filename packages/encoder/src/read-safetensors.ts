@@ -1,7 +1,8 @@
 import {type FileHandle, open} from 'node:fs/promises';
 import {StageError} from '@retune/stage';
 import {halfToFloat32} from './half-to-float32.js';
-import {readSafetensorsHeader, type TensorEntry} from './safetensors-header.js';
+import {damagedFile, readSafetensorsHeader, type TensorEntry} from './safetensors-header.js';
+import {readTensorEntries} from './safetensors-index.js';
 
 /** A tensor in memory, row-major. */
 export interface NamedTensor {
@@ -12,60 +13,69 @@ export interface NamedTensor {
 }
 
 /**
- * Reads the tensors `wanted` names, or all, of a safetensors file as 32-bit floats; F32, F16 and BF16 become
- * that. Without `wanted`, tensors of other types (position ids, masks) are left out; a wanted one is refused.
- * Throws StageError naming the file and the tensor.
+ * Reads the tensors `wanted` names, or all, of a safetensors file or of the several of an index, as 32-bit
+ * floats; F32, F16 and BF16 become that. Without `wanted`, tensors of other types (position ids, masks) are
+ * left out; a wanted one is refused. Throws StageError naming the file and the tensor.
  */
 export async function readSafetensors(
   path: string,
   wanted?: Iterable<string>,
 ): Promise<Map<string, NamedTensor>> {
-  const entries = await readSafetensorsHeader(path);
+  const entries = await readTensorEntries(path);
   const names = wanted ?? [...entries].filter(([, entry]) => isFloat(entry.dtype)).map(([name]) => name);
-  const file = await open(path, 'r');
+  const files = new Map<string, FileHandle>();
   try {
     const tensors = new Map<string, NamedTensor>();
-    for (const name of names) tensors.set(name, await readTensor(file, path, name, entries.get(name)));
+    for (const name of names) {
+      const entry = readableEntry(path, name, entries.get(name));
+      const file = files.get(entry.file) ?? (await open(entry.file, 'r'));
+      files.set(entry.file, file);
+      tensors.set(name, await readTensor(file, name, entry));
+    }
     return tensors;
   } finally {
-    await file.close();
+    for (const file of files.values()) await file.close();
   }
 }
 
-async function readTensor(
-  file: FileHandle,
-  path: string,
-  name: string,
-  entry: TensorEntry | undefined,
-): Promise<NamedTensor> {
+/** The texts by name in a file's metadata. Throws StageError naming the file. */
+export async function readSafetensorsMetadata(path: string): Promise<Readonly<Record<string, string>>> {
+  return (await readSafetensorsHeader(path)).metadata;
+}
+
+type FloatEntry = TensorEntry & {dtype: NamedTensor['dtype']};
+
+function readableEntry(path: string, name: string, entry: TensorEntry | undefined): FloatEntry {
   if (entry === undefined)
     throw new StageError({
       where: path,
       what: `tensor ${name} is missing`,
       mend: 'Use a checkpoint that holds it.',
     });
-  const {dtype, shape, start, bytes} = entry;
-  if (!isFloat(dtype))
-    throw new StageError({
-      where: path,
-      what: `tensor ${name} has type ${dtype}; F32, F16 and BF16 can be read`,
-      mend: 'Use a checkpoint that is not quantized.',
-    });
+  const {dtype} = entry;
+  if (isFloat(dtype)) return {...entry, dtype};
+  throw new StageError({
+    where: entry.file,
+    what: `tensor ${name} has type ${dtype}; F32, F16 and BF16 can be read`,
+    mend: 'Use a checkpoint that is not quantized.',
+  });
+}
+
+async function readTensor(
+  handle: FileHandle,
+  name: string,
+  {dtype, shape, file, start, bytes}: FloatEntry,
+): Promise<NamedTensor> {
   const buffer = new ArrayBuffer(bytes);
   // Node reads at most 2 GiB at once.
   for (let done = 0; done < bytes; ) {
-    const {bytesRead} = await file.read(
+    const {bytesRead} = await handle.read(
       new Uint8Array(buffer),
       done,
       Math.min(bytes - done, 1 << 30),
       start + done,
     );
-    if (bytesRead === 0)
-      throw new StageError({
-        where: path,
-        what: `the file ends within tensor ${name}`,
-        mend: 'Bring the file anew.',
-      });
+    if (bytesRead === 0) throw damagedFile(file, `the file ends within tensor ${name}`);
     done += bytesRead;
   }
   return {shape, dtype, data: asFloat32(dtype, buffer)};

@@ -1,24 +1,17 @@
-import {open, stat} from 'node:fs/promises';
+import {type FileHandle, open} from 'node:fs/promises';
 import {StageError} from '@retune/stage';
+import {duplicateKey} from './duplicate-key.js';
 
-/** Bytes of one value of each type the format knows. */
-const VALUE_BYTES: Record<string, number> = {
-  BOOL: 1,
-  U8: 1,
-  I8: 1,
-  F8_E4M3: 1,
-  F8_E5M2: 1,
-  U16: 2,
-  I16: 2,
-  F16: 2,
-  BF16: 2,
-  U32: 4,
-  I32: 4,
-  F32: 4,
-  U64: 8,
-  I64: 8,
-  F64: 8,
-};
+/** Bits of one value of each type the format knows. */
+const VALUE_BITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{F4: 4, F6_E2M3: 6, F6_E3M2: 6},
+    ...{BOOL: 8, U8: 8, I8: 8, F8_E4M3: 8, F8_E5M2: 8, F8_E8M0: 8, F8_E4M3FNUZ: 8, F8_E5M2FNUZ: 8},
+    ...{U16: 16, I16: 16, F16: 16, BF16: 16},
+    ...{U32: 32, I32: 32, F32: 32},
+    ...{U64: 64, I64: 64, F64: 64, C64: 64},
+  }),
+);
 /** The reference implementation refuses longer headers too. */
 const LONGEST_HEADER = 100_000_000;
 
@@ -26,92 +19,133 @@ const LONGEST_HEADER = 100_000_000;
 export interface TensorEntry {
   dtype: string;
   shape: number[];
+  /** Path of the file that holds it. */
+  file: string;
   /** First byte, counted from the start of the file. */
   start: number;
   bytes: number;
 }
 
+/** What a safetensors file says of itself. */
+export interface SafetensorsHeader {
+  tensors: Map<string, TensorEntry>;
+  /** Texts by name. */
+  metadata: Readonly<Record<string, string>>;
+}
+
 /**
- * Reads and checks the header of a safetensors file: its bounds, types and sizes, and that the tensors fill
- * the file without gap or overlap. Throws StageError naming the file and the tensor.
+ * Reads and checks the header of a safetensors file: its bounds, names, types and sizes, and that the tensors
+ * fill the file without gap or overlap. Throws StageError naming the file and the tensor.
  * Format: https://github.com/huggingface/safetensors#format
  */
-export async function readSafetensorsHeader(path: string): Promise<Map<string, TensorEntry>> {
-  const {size} = await stat(path).catch((cause: unknown) => {
-    throw broken(path, 'the file cannot be read', cause);
+export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw damagedFile(path, 'the file cannot be read', cause);
   });
-  const file = await open(path, 'r');
   try {
-    const prefix = Buffer.alloc(8);
-    await file.read(prefix, 0, 8, 0);
-    const length = size < 8 ? 0n : prefix.readBigUInt64LE();
-    if (length < 2n || length > LONGEST_HEADER || 8n + length > size)
-      throw broken(
-        path,
-        `the header would have ${length} bytes of the file's ${size}; this is no safetensors file or a part of one`,
-      );
-    const text = Buffer.alloc(Number(length));
-    await file.read(text, 0, text.length, 8);
-    return checkedEntries(path, parsed(path, text.toString('utf8')), 8 + text.length, size);
+    const {size} = await file.stat();
+    const text = await readHeaderText(file, path, size);
+    return checkedHeader(parsed(path, text), {path, dataStart: 8 + text.length, size});
   } finally {
     await file.close();
   }
 }
 
-function parsed(path: string, text: string): Record<string, unknown> {
+/** What to say of a file that is not as its format has it. */
+export function damagedFile(path: string, what: string, cause?: unknown): StageError {
+  return new StageError(
+    {where: path, what, mend: 'Bring the file anew; it may be damaged or only in part here.'},
+    {cause},
+  );
+}
+
+interface FileBounds {
+  path: string;
+  /** Where the header ends. */
+  dataStart: number;
+  /** Bytes of the whole file. */
+  size: number;
+}
+
+async function readHeaderText(file: FileHandle, path: string, size: number): Promise<Buffer> {
+  const prefix = Buffer.alloc(8);
+  const {bytesRead} = await file.read(prefix, 0, 8, 0);
+  const length = bytesRead < 8 ? 0n : prefix.readBigUInt64LE();
+  if (length < 2n || length > LONGEST_HEADER || 8n + length > size)
+    throw damagedFile(
+      path,
+      `the header would have ${length} bytes of the file's ${size}; this is no safetensors file or a part of one`,
+    );
+  const text = Buffer.alloc(Number(length));
+  const read = await file.read(text, 0, text.length, 8);
+  if (read.bytesRead < text.length) throw damagedFile(path, 'the file ends within the header');
+  return text;
+}
+
+function parsed(path: string, bytes: Buffer): Record<string, unknown> {
+  let value: unknown;
+  let text: string;
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    text = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
+    value = JSON.parse(text);
   } catch (cause) {
-    throw broken(path, 'the header is not JSON', cause);
+    throw damagedFile(path, 'the header is not JSON', cause);
   }
-  throw broken(path, 'the header is not a JSON object');
+  if (!text.startsWith('{')) throw damagedFile(path, 'the header is not a JSON object');
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw damagedFile(path, `the header holds ${JSON.stringify(twice)} twice`);
+  return value as Record<string, unknown>;
 }
 
-function checkedEntries(path: string, header: Record<string, unknown>, dataStart: number, size: number) {
-  const entries = new Map<string, TensorEntry>();
-  for (const [name, value] of Object.entries(header))
-    if (name !== '__metadata__') entries.set(name, checkedEntry(path, name, value, dataStart));
-  requireContiguous(path, entries, dataStart, size);
-  return entries;
+function checkedHeader(header: Record<string, unknown>, bounds: FileBounds): SafetensorsHeader {
+  const {path} = bounds;
+  const {__metadata__: metadata = {}, ...entries} = header;
+  const tensors = new Map(
+    Object.entries(entries).map(([name, value]) => [name, checkedEntry(name, value, bounds)]),
+  );
+  requireContiguous(tensors, bounds);
+  if (!isMapOfTexts(metadata)) throw damagedFile(path, 'the metadata are no map of texts');
+  return {tensors, metadata};
 }
 
-function checkedEntry(path: string, name: string, value: unknown, dataStart: number): TensorEntry {
+function checkedEntry(name: string, value: unknown, {path, dataStart}: FileBounds): TensorEntry {
   const {dtype, shape, data_offsets: offsets} = (value ?? {}) as Record<string, unknown>;
-  const valueBytes = VALUE_BYTES[String(dtype)];
-  if (valueBytes === undefined) throw broken(path, `tensor ${name} has the unknown type ${String(dtype)}`);
+  const valueBits = VALUE_BITS.get(dtype as string);
+  if (valueBits === undefined)
+    throw damagedFile(path, `tensor ${name} has the unknown type ${String(dtype)}`);
   if (!isListOfSizes(shape) || !isListOfSizes(offsets) || offsets.length !== 2)
-    throw broken(path, `tensor ${name} has no valid shape and data_offsets`);
-  const [start = 0, end = 0] = offsets;
-  const bytes = shape.reduce((product, axis) => product * axis, valueBytes);
+    throw damagedFile(path, `tensor ${name} has no valid shape and data_offsets`);
+  const [start, end] = offsets as [number, number];
+  const bytes = shape.reduce((product, axis) => product * axis, valueBits) / 8;
   if (end - start !== bytes)
-    throw broken(
+    throw damagedFile(
       path,
       `tensor ${name} of shape [${shape.join(', ')}] and type ${dtype} needs ${bytes} bytes, not ${end - start}`,
     );
-  return {dtype: String(dtype), shape, start: dataStart + start, bytes};
+  return {dtype: dtype as string, shape, file: path, start: dataStart + start, bytes};
 }
 
 function isListOfSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
 }
 
-function requireContiguous(path: string, entries: Map<string, TensorEntry>, dataStart: number, size: number) {
-  let end = dataStart;
-  for (const [name, entry] of [...entries].sort(([, a], [, b]) => a.start - b.start || a.bytes - b.bytes)) {
-    if (entry.start < end) throw broken(path, `tensor ${name} overlaps the one before it`);
-    if (entry.start > end)
-      throw broken(path, `there is a gap of ${entry.start - end} bytes before tensor ${name}`);
-    end += entry.bytes;
-    if (end > size) throw broken(path, `tensor ${name} ends at byte ${end}, but the file has only ${size}`);
-  }
-  if (end !== size) throw broken(path, `${size - end} bytes follow the last tensor`);
+function isMapOfTexts(value: unknown): value is Record<string, string> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.values(value).every((item) => typeof item === 'string');
 }
 
-function broken(path: string, what: string, cause?: unknown): StageError {
-  return new StageError(
-    {where: path, what, mend: 'Bring the file anew; it may be damaged or only in part here.'},
-    {cause},
-  );
+function requireContiguous(
+  tensors: ReadonlyMap<string, TensorEntry>,
+  {path, dataStart, size}: FileBounds,
+): void {
+  let end = dataStart;
+  for (const [name, entry] of [...tensors].sort(([, a], [, b]) => a.start - b.start || a.bytes - b.bytes)) {
+    if (entry.start < end) throw damagedFile(path, `tensor ${name} overlaps the one before it`);
+    if (entry.start > end)
+      throw damagedFile(path, `there is a gap of ${entry.start - end} bytes before tensor ${name}`);
+    end += entry.bytes;
+    if (end > size)
+      throw damagedFile(path, `tensor ${name} ends at byte ${end}, but the file has only ${size}`);
+  }
+  if (end !== size) throw damagedFile(path, `${size - end} bytes follow the last tensor`);
 }

@@ -7,17 +7,18 @@ export interface Float32Tensor {
 }
 
 /**
- * Writes 32-bit float tensors as a safetensors file. Deterministic: sorted by name, so equal tensors give
- * equal bytes, whatever their order; the data starts at a multiple of 8 bytes.
+ * Writes 32-bit float tensors as a safetensors file, and texts by name into its metadata. Deterministic: sorted
+ * by name, so equal tensors give equal bytes, whatever their order; the data starts at a multiple of 8 bytes.
  */
 export async function writeSafetensors(
   path: string,
   tensors: ReadonlyMap<string, Float32Tensor>,
+  metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
   const file = await open(path, 'w');
   try {
-    await file.writeFile(headerBytes(sorted));
+    await file.writeFile(headerBytes(sorted, metadata));
     for (const [, {data}] of sorted)
       await file.writeFile(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   } finally {
@@ -25,9 +26,13 @@ export async function writeSafetensors(
   }
 }
 
-function headerBytes(sorted: readonly [string, Float32Tensor][]): Buffer {
+function headerBytes(
+  sorted: readonly [string, Float32Tensor][],
+  metadata: Readonly<Record<string, string>>,
+): Buffer {
   // `format` says the layout of the tensors is PyTorch's: a linear layer's weight is [out, in].
-  const header: Record<string, unknown> = {__metadata__: {format: 'pt'}};
+  const header: Record<string, unknown> = Object.create(null);
+  header.__metadata__ = {format: 'pt', ...metadata};
   let end = 0;
   for (const [name, {shape, data}] of sorted) {
     const values = shape.reduce((product, axis) => product * axis, 1);

@@ -5,7 +5,7 @@ import {byteSizeText} from './byte-size.js';
 import type {Command, CommandResult} from './command.js';
 import {type CommandFailure, commandFailuresText} from './command-failure.js';
 import {folderSize} from './folder-size.js';
-import {ARTIFACTS} from './nx-projects.js';
+import {ARTIFACTS, STATES} from './nx-projects.js';
 import {processStart} from './process-start.js';
 import {pipelineSources} from './workspace-pipelines.js';
 
@@ -23,11 +23,15 @@ function clean(root: string, operand: string | undefined): CommandResult {
   const present = subfolders(join(root, ARTIFACTS));
   const isKnown = operand === undefined || present.includes(operand) || pipelineSources(root).has(operand);
   if (!isKnown) return failed({kind: 'nothing-of-that-name', name: operand, known: present});
-  const chosen = present.filter((name) => operand === undefined || name === operand);
+  const isChosen = (name: string) => operand === undefined || name === operand;
+  const chosen = present.filter(isChosen);
   const atWork = chosen.flatMap((pipeline) => stagesAtWork(root, pipeline));
   if (atWork.length > 0) return failed(...atWork);
   const freed = [
     ...chosen.map((name) => remove(root, `${ARTIFACTS}/${name}`)),
+    ...subfolders(join(root, STATES))
+      .filter((project) => isChosen(project.split('.')[0] as string))
+      .map((name) => remove(root, `${STATES}/${name}`)),
     ...temporaryFiles(root, '.retune').map((file) => remove(root, file)),
   ];
   return {status: 0, text: freedText(freed)};

@@ -28,6 +28,14 @@ export function artifactOf({pipeline, id}: StageOwner): string {
   return artifactFolder(pipeline, id);
 }
 
+/** Folder of the states that stages at work save: a folder a project. */
+export const STATES = '.retune/states';
+
+/** Where a stage saves what it goes on from if it is killed. */
+export function stateFolder(owner: StageOwner): string {
+  return `${STATES}/${projectOf(owner)}`;
+}
+
 /** The environment variable that carries a stage's fingerprint into Nx's hash; no two projects share one. */
 export function fingerprintVariable(project: string): string {
   return `RETUNE_FINGERPRINT_${project.replaceAll(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0)}_`)}`;

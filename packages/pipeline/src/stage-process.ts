@@ -1,6 +1,7 @@
 import {openSync, writeSync} from 'node:fs';
 import {
   jsonLines,
+  paced,
   problemText,
   progressLine,
   runStage,
@@ -31,10 +32,10 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
   endWithRun();
   const show = progressListener(name);
   const log = jsonLines(file.log);
-  const emit = (event: StageEvent): void => {
+  const emit = paced((event) => {
     log(event);
     show(event);
-  };
+  });
   try {
     await runStage(stage, file.task, emit);
     writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
@@ -65,6 +66,7 @@ function progressListener(stage: string): (event: StageEvent) => void {
   if (device === undefined) return plain;
   const drawn = progressLine({stage, terminal: true, write: (text) => writeSync(device, text)});
   return (event) => {
+    if (event.kind === 'measured') return;
     drawn(event.kind === 'progress' ? event : endOfLine);
     // Notes are part of the output that Nx keeps and shows again when the stage is cached.
     if (event.kind !== 'progress') plain(event);

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import type {ArtifactPlace, GatheredPlace, StageTask} from '@retune/stage';
 import {stageKey} from './fingerprint.js';
-import {artifactFolder, artifactOf, fingerprintVariable, projectOf} from './nx-projects.js';
+import {artifactFolder, artifactOf, fingerprintVariable, projectOf, stateFolder} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import type {ResolvedStage} from './resolve-pipeline.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -29,6 +29,7 @@ export function publishTasks(
         output: join(root, artifactOf(stage.owner)),
         versions: {...fingerprint.versions, node: fingerprint.node},
         workspaceRoot: root,
+        state: {folder: join(root, stateFolder(stage.owner)), key},
       },
     });
   }

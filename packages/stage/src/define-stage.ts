@@ -3,6 +3,7 @@ import type {ArtifactKind} from './artifact-kind.js';
 import type {ArtifactReader} from './artifact-reader.js';
 import type {ArtifactWriter} from './artifact-writer.js';
 import type {Emit} from './events.js';
+import type {SavedState} from './saved-state.js';
 
 /** A port: an artifact that the stage reads. */
 export interface Port<Kind extends ArtifactKind = ArtifactKind> {
@@ -77,6 +78,8 @@ export interface StageContext<Declaration extends StageDeclaration> {
   readonly inputs: {readonly [Port in keyof Declaration['reads']]: ReaderOf<Declaration['reads'][Port]>};
   readonly output: ArtifactWriter<Declaration['writes']>;
   readonly emit: Emit;
+  /** For long work that is to go on where a killed run was; no part of the output. */
+  readonly state: SavedState;
   /** Folder that relative paths in params start from. */
   readonly workspaceRoot: string;
 }

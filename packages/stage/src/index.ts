@@ -5,14 +5,16 @@ export {type ArtifactPlace, ArtifactReader, openArtifact} from './artifact-reade
 export {ArtifactWriter} from './artifact-writer.js';
 export type {GatheredInput, Port, Ports, Stage, StageContext, StageDeclaration} from './define-stage.js';
 export {defineStage, implementStage, optional, several} from './define-stage.js';
-export type {Emit, StageEvent} from './events.js';
+export type {Emit, Pace, ProgressEvent, StageEvent} from './events.js';
 export {jsonLines} from './json-lines.js';
 export type {FileEntry, Manifest} from './manifest.js';
 export {CONTENTS_FILE, contentsText, MANIFEST_FILE, sha256OfFile, sortKeys} from './manifest.js';
+export {paced} from './paced.js';
 export {filePath, filePathsIn, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';
 export {recordBatch, utf8Column} from './record-batch.js';
 export type {GatheredPlace, StageTask} from './run-stage.js';
 export {isOptional, kindOf, runStage, takesSeveral} from './run-stage.js';
+export type {SavedState, StatePlace} from './saved-state.js';
 export type {Problem} from './stage-error.js';
 export {problemText, StageError} from './stage-error.js';

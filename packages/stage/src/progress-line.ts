@@ -1,4 +1,4 @@
-import type {Emit, StageEvent} from './events.js';
+import type {Emit, ProgressEvent, StageEvent} from './events.js';
 
 export interface ProgressLineOptions {
   stage: string;
@@ -10,22 +10,26 @@ export interface ProgressLineOptions {
   plainEveryMs?: number;
 }
 
-type Progress = Extract<StageEvent, {kind: 'progress'}>;
+/** Back to the line's begin, and the line empty. */
+const CLEAR = '\r\u001b[2K';
+/** Between these a line that is too long is cut, not broken: of a broken one only the end could be redrawn. */
+const [CUT, BREAK] = ['\u001b[?7l', '\u001b[?7h'];
 
-/** A listener that shows progress, notes and warnings to a person. */
+/** A listener that shows progress, notes and warnings to a person; {@link paced} adds the speed. */
 export function progressLine(options: ProgressLineOptions): Emit {
   const {stage, write, terminal, now = () => performance.now(), plainEveryMs = 10_000} = options;
-  const start = now();
-  let lastShown = terminal ? Number.NEGATIVE_INFINITY : start;
+  let lastShown = terminal ? Number.NEGATIVE_INFINITY : now();
   let open = false;
   const closeLine = () => {
-    if (open) write('\r\u001b[2K');
+    if (open) write(CLEAR);
     open = false;
   };
   return (event) => {
     if (event.kind !== 'progress') {
+      const message = messageText(event);
+      if (message === undefined) return;
       closeLine();
-      write(`${stage}: ${event.kind === 'warning' ? 'warning: ' : ''}${event.message}\n`);
+      write(`${stage}: ${message}\n`);
       return;
     }
     const time = now();
@@ -33,19 +37,40 @@ export function progressLine(options: ProgressLineOptions): Emit {
     if (terminal && finished) return closeLine();
     if (time - lastShown < (terminal ? 100 : plainEveryMs)) return;
     lastShown = time;
-    const line = `${stage}: ${progressText(event, (time - start) / 1000)}`;
-    write(terminal ? `\r\u001b[2K${line}` : `${line}\n`);
+    const line = `${stage}: ${progressText(event)}`;
+    write(terminal ? `${CLEAR}${CUT}${line}${BREAK}` : `${line}\n`);
     open = terminal;
   };
 }
 
-/** Such as `1200/3000 steps, 41 steps/s, 44 s left, loss 0.871`. */
-export function progressText({done, total, unit, values = {}}: Progress, seconds: number): string {
-  const rate = seconds > 0 ? done / seconds : 0;
+/** An event in words; undefined for measurements, which only charts show. */
+function messageText(event: Exclude<StageEvent, ProgressEvent>): string | undefined {
+  switch (event.kind) {
+    case 'measured':
+      return undefined;
+    case 'resumed':
+      return `resumed at step ${event.step}`;
+    case 'note':
+      return event.message;
+    case 'warning':
+      return `warning: ${event.message}`;
+  }
+}
+
+/** Such as `1200/3000 steps, 41 steps/s, 656 rows/s, 44 s left, loss 0.871`. */
+function progressText({done, total, unit, pace, values = {}}: ProgressEvent): string {
   const parts = [`${done}/${total} ${unit}`];
-  if (rate > 0) parts.push(`${rounded(rate)} ${unit}/s`, `${Math.ceil((total - done) / rate)} s left`);
-  for (const [name, value] of Object.entries(values)) parts.push(`${name} ${Number(value.toPrecision(4))}`);
+  for (const [counted, rate] of Object.entries(pace?.perSecond ?? {}))
+    parts.push(`${rounded(rate)} ${counted}/s`);
+  if (pace !== undefined) parts.push(`${Math.ceil(pace.secondsLeft)} s left`);
+  for (const [name, value] of Object.entries(values))
+    parts.push(`${inWords(name)} ${Number(value.toPrecision(4))}`);
   return parts.join(', ');
+}
+
+/** `learning rate` of `learningRate`. */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** Three digits that count, without an exponent: 0.0123, 41.2, 2630. */

@@ -1,9 +1,11 @@
+import {createHash} from 'node:crypto';
 import type {ArtifactKind} from './artifact-kind.js';
 import {type ArtifactPlace, type ArtifactReader, openArtifact} from './artifact-reader.js';
 import {ArtifactWriter} from './artifact-writer.js';
 import type {GatheredInput, Port, Stage, StageContext, StageDeclaration} from './define-stage.js';
 import type {Emit} from './events.js';
-import type {Manifest} from './manifest.js';
+import {contentsText, type Manifest} from './manifest.js';
+import {nothingSaved, StateFolder, type StatePlace} from './saved-state.js';
 import {StageError} from './stage-error.js';
 
 /** All that a stage needs to run once. */
@@ -18,6 +20,8 @@ export interface StageTask {
   /** For the manifest: versions of what takes part. */
   versions: Record<string, string>;
   workspaceRoot: string;
+  /** Where states are kept, and the digest of all that decides the result but for the inputs; else none is kept. */
+  state?: StatePlace;
 }
 
 /** Where one of the artifacts of a port that takes several lies; see {@link GatheredInput}. */
@@ -38,6 +42,7 @@ export async function runStage<Declaration extends StageDeclaration>(
   const {declaration, work} = stage;
   const params = checkedParams(declaration, task.params);
   const inputs = await openInputs(declaration, task);
+  const state = task.state && new StateFolder(stateOfInputs(task.state, inputs), emit);
   try {
     const output = await ArtifactWriter.create(declaration.writes, task.output);
     try {
@@ -46,15 +51,20 @@ export async function runStage<Declaration extends StageDeclaration>(
         inputs,
         output,
         emit,
+        state: state ?? nothingSaved,
         workspaceRoot: task.workspaceRoot,
       } as StageContext<Declaration>);
-      return await output.publish({
+      const manifest = await output.publish({
         stage: declaration.name,
         params: params as Record<string, unknown>,
         versions: task.versions,
       });
+      await state?.remove();
+      return manifest;
     } catch (error) {
       await output.discard();
+      // From there the work would only come to the same end again.
+      if (error instanceof StageError) await state?.remove();
       throw error;
     }
   } catch (error) {
@@ -87,6 +97,21 @@ async function openInputs(
       throw new Error(`Internal error: port ${name} of ${declaration.name} is not wired`);
   }
   return opened;
+}
+
+/** The place of states that belong to these inputs. */
+function stateOfInputs(
+  {folder, key}: StatePlace,
+  inputs: Record<string, ArtifactReader | GatheredInput[]>,
+): StatePlace {
+  const read = Object.entries(inputs).map(([port, input]) => [
+    port,
+    Array.isArray(input)
+      ? input.map(({from, values, artifact}) => [from, values, contentsText(artifact.manifest.files)])
+      : contentsText(input.manifest.files),
+  ]);
+  const digest = createHash('sha256').update(JSON.stringify([key, read]));
+  return {folder, key: digest.digest('hex')};
 }
 
 async function openGathered(kind: ArtifactKind, places: readonly GatheredPlace[]): Promise<GatheredInput[]> {

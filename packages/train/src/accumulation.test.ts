@@ -13,31 +13,39 @@ const steps = [7, 7, 7, 5].map((size, i) => ({
 }));
 const labelOf = (row: number) => row % 6;
 
+const classWeights = [1, 2, 0.5, 4, 1, 3];
+
 test.each([
-  ['graph', GraphExecutor],
-  ['eager', EagerExecutor],
-])('%s: accumulated batches, the last ones smaller, train as the large batch does', async (_, Executor) => {
-  const program = await tinyProgram('tiny-bert', 2);
-  const run = (microBatchSize: number) => {
-    const executor = new Executor(program);
-    const results = steps.map((step) =>
-      executor.step(microBatches(program, step, labelOf, {batchSize, microBatchSize, seed: 1}), 1e-3),
-    );
-    const weights = executor.weights();
-    executor.dispose();
-    return {results, weights};
-  };
-  const [whole, accumulated] = [run(7), run(3)];
-  for (const [i, {loss, gradientNorm}] of whole.results.entries()) {
-    expect(Math.abs((accumulated.results[i]?.loss as number) - loss)).toBeLessThan(1e-5);
-    expect(Math.abs((accumulated.results[i]?.gradientNorm as number) / gradientNorm - 1)).toBeLessThan(1e-4);
-  }
-  const differences = [...whole.weights].map(([name, {data}]) => {
-    const other = accumulated.weights.get(name)?.data as Float32Array;
-    return data.reduce((sum, value, i) => sum + Math.abs(value - (other[i] as number)), 0) / data.length;
-  });
-  expect(Math.max(...differences)).toBeLessThan(1e-5);
-});
+  ['graph', {}, GraphExecutor],
+  ['eager', {}, EagerExecutor],
+  ['graph with class weights', {classWeights}, GraphExecutor],
+])(
+  '%s: accumulated batches, the last ones smaller, train as the large batch does',
+  async (_, loss, Executor) => {
+    const program = await tinyProgram('tiny-bert', 2, loss);
+    const run = (microBatchSize: number) => {
+      const executor = new Executor(program);
+      const results = steps.map((step) =>
+        executor.step(microBatches(program, step, labelOf, {batchSize, microBatchSize, seed: 1}), 1e-3),
+      );
+      const weights = executor.weights();
+      executor.dispose();
+      return {results, weights};
+    };
+    const [whole, accumulated] = [run(7), run(3)];
+    for (const [i, {loss, gradientNorm}] of whole.results.entries()) {
+      expect(Math.abs((accumulated.results[i]?.loss as number) - loss)).toBeLessThan(1e-5);
+      expect(Math.abs((accumulated.results[i]?.gradientNorm as number) / gradientNorm - 1)).toBeLessThan(
+        1e-4,
+      );
+    }
+    const differences = [...whole.weights].map(([name, {data}]) => {
+      const other = accumulated.weights.get(name)?.data as Float32Array;
+      return data.reduce((sum, value, i) => sum + Math.abs(value - (other[i] as number)), 0) / data.length;
+    });
+    expect(Math.max(...differences)).toBeLessThan(1e-5);
+  },
+);
 
 test('each micro-batch of each step has dropout of its own', async () => {
   const program = await tinyProgram('tiny-bert', 2);

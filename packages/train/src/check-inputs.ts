@@ -1,10 +1,17 @@
 import {type EncoderConfig, type FrozenLayers, type HiddenStateRows, longestRow} from '@retune/encoder';
 import {type Problem, StageError} from '@retune/stage';
-import {type Examples, rowsOf} from './examples.js';
+import type {Examples} from './examples.js';
+import {labelProblems} from './label-problems.js';
+import {paramProblems} from './param-problems.js';
+import type {TrainParams} from './params.js';
 
-/** Throws StageError listing what makes the examples unfit for training. */
-export function requireTrainable(examples: Examples, config: EncoderConfig): void {
-  const problems = [...labelProblems(examples), ...lengthProblems(examples, config)];
+/** Throws StageError listing what makes the examples unfit for training, or the params for the examples. */
+export function requireTrainable(examples: Examples, config: EncoderConfig, params: TrainParams): void {
+  const problems = [
+    ...labelProblems(examples),
+    ...lengthProblems(examples, config),
+    ...paramProblems(examples, params),
+  ];
   if (problems.length > 0) throw new StageError(problems);
 }
 
@@ -63,27 +70,6 @@ export function requireSameRows(
     what: 'the features were made from other tokens or by another checkpoint',
     mend: 'Wire checkpoint, tokens and features of one pipeline.',
   });
-}
-
-function labelProblems(examples: Examples): Problem[] {
-  const {labels, labelIds} = examples;
-  const train = rowsOf(examples, 'train');
-  if (train.length === 0)
-    return [
-      {
-        where: 'train.tokens',
-        what: 'the train split has no row',
-        mend: 'Give ingest a file of training rows.',
-      },
-    ];
-  const present = new Set(train.map((row) => labelIds[row]));
-  return labels
-    .filter((_, id) => !present.has(id))
-    .map((label) => ({
-      where: 'train.tokens',
-      what: `no row of the train split has the label "${label}"`,
-      mend: 'Add such rows to the training data, or take the label out of the other splits.',
-    }));
 }
 
 function lengthProblems({inputIds}: Examples, config: EncoderConfig): Problem[] {

@@ -32,12 +32,13 @@ export function classifierProgram(
   {
     input,
     frozenLayers,
-    classes,
+    classWeights,
     params,
   }: {
     input: ModelInput;
     frozenLayers: FrozenLayers;
-    classes: number;
+    /** By class id. */
+    classWeights: readonly number[];
     params: TrainParams;
   },
 ): TrainingProgram {
@@ -57,9 +58,10 @@ export function classifierProgram(
     new Map(picked.map(({name}) => [name, tensors.get(name) as Float32Tensor]));
   return {
     input,
-    classes,
+    classes: classWeights.length,
     trainable: new Map([...pick(parameters.filter(trained)), ...newAdapters(adapted, params.seed)]),
     frozen: pick(parameters.filter((parameter) => !trained(parameter))),
+    loss: {classWeights, labelSmoothing: params.labelSmoothing, focalGamma: params.focalGamma},
     optimizer: {
       beta1: params.adamBeta1,
       beta2: params.adamBeta2,

@@ -8,7 +8,7 @@ import {
 } from '@retune/backend';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
 import type {FeedArray} from './model-input.js';
-import type {MicroBatch, StepExecutor, StepResult} from './step-executor.js';
+import type {ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
 import {batchLoss, type TrainingProgram} from './training-program.js';
 
 /** Runs a program operation by operation: the reference that the graph must equal. */
@@ -59,12 +59,26 @@ export class EagerExecutor implements StepExecutor {
   }
 
   weights(): Map<string, Float32Tensor> {
-    return mapValues(this.#trainable, (variable) => {
-      const tensor = variable.read();
-      const data = tensor.dataSync<'float32'>();
-      tensor.dispose();
-      return {shape: variable.shape, data};
-    });
+    return mapValues(this.#trainable, (variable) => ({shape: variable.shape, data: variable.values()}));
+  }
+
+  state(): ExecutorState {
+    const {steps, means, squaresMeans} = this.#adamW.state();
+    const shaped = (values: ReadonlyMap<string, Float32Array>) =>
+      mapValues(this.#trainable, ({shape}, name) => ({shape, data: values.get(name) as Float32Array}));
+    return {
+      steps,
+      parameters: this.weights(),
+      means: shaped(means),
+      squaresMeans: shaped(squaresMeans),
+    };
+  }
+
+  restore({steps, parameters, means, squaresMeans}: ExecutorState): void {
+    for (const [name, variable] of this.#trainable)
+      variable.assignValues((parameters.get(name) as Float32Tensor).data);
+    const valuesOf = (tensors: ReadonlyMap<string, Float32Tensor>) => mapValues(tensors, ({data}) => data);
+    this.#adamW.restore({steps, means: valuesOf(means), squaresMeans: valuesOf(squaresMeans)});
   }
 
   dispose(): void {
@@ -128,6 +142,6 @@ function toTensor({shape, data}: Float32Tensor): tf.Tensor {
   return tf.tensor(data, [...shape]);
 }
 
-function mapValues<A, B>(map: ReadonlyMap<string, A>, change: (value: A) => B): Map<string, B> {
-  return new Map([...map].map(([name, value]) => [name, change(value)]));
+function mapValues<A, B>(map: ReadonlyMap<string, A>, change: (value: A, name: string) => B): Map<string, B> {
+  return new Map([...map].map(([name, value]) => [name, change(value, name)]));
 }

@@ -1,8 +1,8 @@
 import {tf} from '@retune/backend';
-import {compileTraining, type TrainingSession} from '@retune/backend/graph';
+import {compileTraining, type GraphArray, type TrainingSession} from '@retune/backend/graph';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
 import type {FeedArray} from './model-input.js';
-import type {MicroBatch, StepExecutor, StepResult} from './step-executor.js';
+import type {ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
 import {batchLoss, stepFeedSpecs, type TrainingProgram} from './training-program.js';
 
 /** Runs a program's step, and its evaluation, each as one call of a compiled TensorFlow graph. */
@@ -49,8 +49,26 @@ export class GraphExecutor implements StepExecutor {
   }
 
   weights(): Map<string, Float32Tensor> {
-    const arrays = Object.entries(this.#session.weights());
-    return new Map(arrays.map(([name, {shape, values}]) => [name, {shape, data: values}]));
+    return tensorMap(this.#session.weights());
+  }
+
+  state(): ExecutorState {
+    const {steps, weights, means, squaresMeans} = this.#session.state();
+    return {
+      steps,
+      parameters: tensorMap(weights),
+      means: tensorMap(means),
+      squaresMeans: tensorMap(squaresMeans),
+    };
+  }
+
+  restore({steps, parameters, means, squaresMeans}: ExecutorState): void {
+    this.#session.restore({
+      steps,
+      weights: arraysOf(parameters),
+      means: arraysOf(means),
+      squaresMeans: arraysOf(squaresMeans),
+    });
   }
 
   dispose(): void {
@@ -60,6 +78,15 @@ export class GraphExecutor implements StepExecutor {
 
 function tensorsOf(tensors: ReadonlyMap<string, Float32Tensor>): tf.NamedTensorMap {
   return Object.fromEntries([...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]));
+}
+
+function tensorMap(arrays: Readonly<Record<string, GraphArray<Float32Array>>>): Map<string, Float32Tensor> {
+  const entries = Object.entries(arrays);
+  return new Map(entries.map(([name, {shape, values}]) => [name, {shape, data: values}]));
+}
+
+function arraysOf(tensors: ReadonlyMap<string, Float32Tensor>): Record<string, GraphArray<Float32Array>> {
+  return Object.fromEntries([...tensors].map(([name, {shape, data}]) => [name, {shape, values: data}]));
 }
 
 function finder(variables: tf.NamedTensorMap): TensorOf {

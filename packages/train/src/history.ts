@@ -15,24 +15,55 @@ export interface HistoryRow {
   validation: ValidationMetrics | undefined;
 }
 
+/** Sums over the steps since the last row of history. */
+export interface StepSums {
+  readonly steps: number;
+  readonly loss: number;
+  readonly gradientNorm: number;
+}
+
+const nothing: StepSums = {steps: 0, loss: 0, gradientNorm: 0};
+
 /** Collects the steps' values between two rows of history. */
 export class MeanSinceLastRow {
-  #steps = 0;
-  #loss = 0;
-  #gradientNorm = 0;
+  #sums: StepSums;
+
+  /** Goes on from the sums of steps that were done before. */
+  constructor(sums: StepSums = nothing) {
+    this.#sums = sums;
+  }
+
+  get sums(): StepSums {
+    return this.#sums;
+  }
 
   add({loss, gradientNorm}: StepResult): void {
-    this.#steps++;
-    this.#loss += loss;
-    this.#gradientNorm += gradientNorm;
+    const sums = this.#sums;
+    this.#sums = {
+      steps: sums.steps + 1,
+      loss: sums.loss + loss,
+      gradientNorm: sums.gradientNorm + gradientNorm,
+    };
   }
 
   /** The means, after which collecting begins anew. */
   take(): Pick<HistoryRow, 'trainLoss' | 'gradientNorm'> {
-    const means = {trainLoss: this.#loss / this.#steps, gradientNorm: this.#gradientNorm / this.#steps};
-    [this.#steps, this.#loss, this.#gradientNorm] = [0, 0, 0];
-    return means;
+    const {steps, loss, gradientNorm} = this.#sums;
+    this.#sums = nothing;
+    return {trainLoss: loss / steps, gradientNorm: gradientNorm / steps};
   }
+}
+
+/** A row as measurements for charts; a metric that is not defined is left out. */
+export function measurementsOf(row: HistoryRow): Record<string, number> {
+  const {learningRate, trainLoss, gradientNorm, validation = {}} = row;
+  const defined = Object.entries(validation).filter(([, value]) => Number.isFinite(value));
+  return {
+    'train/loss': trainLoss,
+    'train/learningRate': learningRate,
+    'train/gradientNorm': gradientNorm,
+    ...Object.fromEntries(defined.map(([name, value]) => [`validation/${name}`, value])),
+  };
 }
 
 /** The history as the model artifact's table. */
@@ -54,9 +85,17 @@ export function historyTable(rows: readonly HistoryRow[]): Table {
     validationLoss: doubles(({validation}) => validation?.loss),
     validationAccuracy: doubles(({validation}) => validation?.accuracy),
     validationF1: doubles(({validation}) => validation?.f1Weighted),
+    validationF1Macro: doubles(({validation}) => validation?.f1Macro),
+    validationBalancedAccuracy: doubles(({validation}) => validation?.balancedAccuracy),
+    validationMatthews: doubles(({validation}) => validation?.matthews),
+    validationAucMacro: doubles(({validation}) => finite(validation?.aucMacro)),
   };
   return new Table(
     model.files.history.schema,
     Object.fromEntries(Object.entries(columns).map(([name, vector]) => [name, vector])),
   );
+}
+
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -1,6 +1,7 @@
-import type {StepBatch} from './epoch-batches.js';
+import {targetWeight} from './soft-targets.js';
 import type {MicroBatch} from './step-executor.js';
-import {lossWeight, stepFeeds, type TrainingProgram} from './training-program.js';
+import type {StepBatch} from './training-batches.js';
+import {stepFeeds, type TrainingProgram} from './training-program.js';
 
 export interface MicroBatchOptions {
   /** Rows of a step. */
@@ -21,7 +22,7 @@ export function* microBatches(
   {batchSize, microBatchSize, seed}: MicroBatchOptions,
 ): Generator<MicroBatch> {
   const labels = rows.map(labelOf);
-  const total = lossWeight(labels);
+  const total = targetWeight(labels, program.loss);
   const before = (step - 1) * Math.ceil(batchSize / microBatchSize);
   for (let start = 0; start < rows.length; start += microBatchSize) {
     const end = start + microBatchSize;
@@ -29,7 +30,7 @@ export function* microBatches(
     const dropoutSeed = [seed, before + start / microBatchSize + 1] as const;
     yield {
       feeds: stepFeeds(program, {rows: rows.slice(start, end), labels: own, dropoutSeed}),
-      weight: lossWeight(own) / total,
+      weight: targetWeight(own, program.loss) / total,
     };
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@retune/encoder';
 import {implementStage, type StageContext} from '@retune/stage';
 import {agreedFrozenLayers, requireLayersToAdapt, requireSameRows, requireTrainable} from './check-inputs.js';
+import {classWeightsById} from './class-weights.js';
 import {
   adaptersOf,
   classifierProgram,
@@ -18,14 +19,19 @@ import {
 import {createExecutor} from './create-executor.js';
 import {type Examples, readExamples, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
+import {loopOptions} from './loop-options.js';
 import {featuresInput, tokensInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import {trainStage} from './stage.js';
-import {type LoopOptions, type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+import {type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+import {byTime, type SavingRhythm, savedStates} from './training-states.js';
 
 type Context = StageContext<typeof trainStage>;
 
-export default implementStage(trainStage, async (context) => {
+export default implementStage(trainStage, (context) => train(context, byTime()));
+
+/** The stage's work, which saves its state in the rhythm given. */
+export async function train(context: Context, rhythm: SavingRhythm): Promise<void> {
   const {params, inputs, output, emit} = context;
   const {config, examples, features, frozenLayers} = await readInputs(context);
   const {labels} = examples;
@@ -44,29 +50,31 @@ export default implementStage(trainStage, async (context) => {
   const input = features
     ? featuresInput(config, features, adapters)
     : tokensInput(config, examples.inputIds, frozenLayers, adapters);
-  const program = classifierProgram(
-    {...weights, config},
-    {input, frozenLayers, classes: labels.length, params},
-  );
   const data = trainingData(examples);
+  const classWeights = classWeightsById(params.classWeights, {
+    labels,
+    labelIds: data.train.map(data.labelOf),
+  });
+  const program = classifierProgram({...weights, config}, {input, frozenLayers, classWeights, params});
   if (data.validation.length === 0)
     emit({kind: 'warning', message: 'there are no validation rows, so the last step is kept, not the best'});
   const executor = createExecutor(program, params.execution, emit);
-  const result = await trainingLoop(program, executor, data, loopOptions(params), emit);
+  const states = savedStates(context.state, rhythm);
+  const result = await trainingLoop(program, executor, data, loopOptions(params), {emit, states});
   executor.dispose();
   features?.close();
 
   await writeSafetensors(output.path('untrained'), untrainedHead(weights));
-  await writeSafetensors(output.path('weights'), plainTensors(program, result.weights));
+  await writeSafetensors(output.path('weights'), plainTensors(program, result.best.weights));
   await output.writeTable('history', historyTable(result.history));
   await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
-});
+}
 
 async function readInputs({params, inputs}: Context) {
   const json = await inputs.checkpoint.text('config');
   const config = withDropouts(readEncoderConfig(json, await inputs.checkpoint.path('config')), params);
   const examples = await readExamples(inputs.tokens);
-  requireTrainable(examples, config);
+  requireTrainable(examples, config, params);
   const features = inputs.features && (await FeatureRows.open(await inputs.features.path('features')));
   if (features) requireSameRows(features, examples, config);
   const frozenLayers = agreedFrozenLayers(params.frozenLayers, config, features);
@@ -82,12 +90,6 @@ function trainingData(examples: Examples): TrainingData {
   };
 }
 
-function loopOptions(params: TrainParams): LoopOptions {
-  const {schedule, learningRate, warmupSteps, warmupRatio, batchSize, accumulationSteps, ...rest} = params;
-  const sizes = {batchSize: batchSize * accumulationSteps, microBatchSize: batchSize};
-  return {...rest, ...sizes, schedule: {schedule, peak: learningRate, warmupSteps, warmupRatio}};
-}
-
 /** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */
 function settingsText(parts: {
   config: EncoderConfig;
@@ -101,9 +103,11 @@ function settingsText(parts: {
     architecture: config.modelType,
     labels,
     frozenLayers,
-    bestStep: result.bestStep,
+    bestStep: result.best.step,
     bestMetric: params.bestMetric,
-    bestValue: result.bestValue,
+    bestValue: result.best.value,
+    steps: result.steps,
+    stoppedEarly: result.stoppedEarly,
     seed: params.seed,
   };
   return `${JSON.stringify(settings, null, 2)}\n`;

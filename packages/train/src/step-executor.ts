@@ -8,6 +8,17 @@ export interface StepResult {
   gradientNorm: number;
 }
 
+/** All that further steps depend on: with the same batches they give the same bits, also in another process. */
+export interface ExecutorState {
+  /** Updates done. */
+  steps: number;
+  /** What is trained, as it is now. */
+  parameters: ReadonlyMap<string, Float32Tensor>;
+  /** AdamW's running means of the gradients and of their squares, by parameter. */
+  means: ReadonlyMap<string, Float32Tensor>;
+  squaresMeans: ReadonlyMap<string, Float32Tensor>;
+}
+
 /** Rows that are computed at once. */
 export interface MicroBatch {
   feeds: Readonly<Record<string, FeedArray>>;
@@ -23,5 +34,9 @@ export interface StepExecutor {
   logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array;
   /** Copies the trained tensors out. */
   weights(): Map<string, Float32Tensor>;
+  /** Copies out what {@link restore} needs, between updates. */
+  state(): ExecutorState;
+  /** Goes back to a state of an executor of the same kind and program. */
+  restore(state: ExecutorState): void;
   dispose(): void;
 }

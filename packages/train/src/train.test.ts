@@ -44,9 +44,9 @@ beforeAll(async () => {
 beforeEach(() => writeTokens(examples));
 afterAll(() => rm(folder, {recursive: true}));
 
-async function writeTokens(rows: readonly TokenRow[]): Promise<void> {
+async function writeTokens(rows: readonly TokenRow[], names = labels): Promise<void> {
   const output = await ArtifactWriter.create(tokens, join(folder, 'tokens'));
-  await output.writeTable('tokens', tokensTable(rows, labels));
+  await output.writeTable('tokens', tokensTable(rows, names));
   await output.publish({stage: 'tokenize', params: {}, versions: {}});
 }
 
@@ -203,6 +203,42 @@ test('a graph and eager execution give the same losses, with dropout', async () 
   expect(largestDifference([compiled], [reference])).toBeLessThan(1e-4);
 });
 
+test('a batch may be larger than the train split', async () => {
+  const output = await run({...eager, batchSize: 100});
+  expect(await settingsOf(output)).toMatchObject({steps: 3, stoppedEarly: false});
+});
+
+test('a run that stops early says so in its settings', async () => {
+  const events: StageEvent[] = [];
+  const stopping = {...eager, bestMetric: 'loss', earlyStoppingPatience: 1, earlyStoppingThreshold: 10};
+  const output = await run(stopping, {emit: (event) => events.push(event)});
+  // The loss never gains 10, so the second evaluation, at step 8, is the last.
+  expect(await settingsOf(output)).toMatchObject({steps: 8, stoppedEarly: true, bestMetric: 'loss'});
+  expect(events.filter(({kind}) => kind === 'note')).toHaveLength(1);
+});
+
+test('class weights draw the predictions to the class that counts most', async () => {
+  const classWeights = {sadness: 1, joy: 1, love: 1, anger: 1, fear: 1, surprise: 1000};
+  const output = await run({...eager, classWeights, epochs: 20, evaluationSteps: 1000});
+  const history = tableFromIPC(await readFile(join(output, 'history.arrow')));
+  // One of the eight validation rows has the class.
+  expect(columnOf(history, 'validationAccuracy').at(-1)).toBe(1 / 8);
+  expect(columnOf(history, 'validationBalancedAccuracy').at(-1)).toBeCloseTo(1 / 6, 12);
+});
+
+test.each(['f1Macro', 'accuracy', 'balancedAccuracy', 'matthews', 'aucMacro', 'loss'])(
+  'the kept step is the best by %s',
+  async (bestMetric) => {
+    const output = await run({...eager, bestMetric, epochs: 2});
+    const {bestStep, bestValue} = await settingsOf(output);
+    const history = tableFromIPC(await readFile(join(output, 'history.arrow')));
+    const column = `validation${bestMetric[0]?.toUpperCase()}${bestMetric.slice(1)}`;
+    const values = columnOf(history, column).filter((value) => value !== null);
+    expect(bestValue).toBe(bestMetric === 'loss' ? Math.min(...values) : Math.max(...values));
+    expect(columnOf(history, column)[columnOf(history, 'step').indexOf(bestStep)]).toBe(bestValue);
+  },
+);
+
 test('no validation rows: the last step is kept, with a warning', async () => {
   await writeTokens(
     examples.map((example) => ({...example, split: example.split === 'train' ? 'train' : 'test'})),
@@ -224,6 +260,68 @@ describe('refused before training:', () => {
     await expect(run(quick)).rejects.toThrow(
       'train.tokens: no row of the train split has the label "surprise"\n' +
         '  Add such rows to the training data, or take the label out of the other splits.',
+    );
+  });
+
+  test('a label id that the head has no output for', async () => {
+    await writeTokens([...examples, {split: 'validation', label: 6, inputIds: [2, 3]}]);
+    await expect(run(quick)).rejects.toThrow(
+      "train.tokens: row 32 has the label id 6, but the classifier's head has 6 labels, 0 to 5\n" +
+        '  Make the tokens anew, with all labels named in their metadata.',
+    );
+  });
+
+  test('a single label', async () => {
+    await writeTokens(
+      examples.map((example) => ({...example, label: 0})),
+      ['sadness'],
+    );
+    await expect(run(quick)).rejects.toThrow(
+      'train.tokens: all rows have the label "sadness", so there is nothing to tell apart\n' +
+        '  Give ingest rows of two labels or more.',
+    );
+  });
+
+  test('class weights that do not go with the labels', async () => {
+    const classWeights = {sadness: 1, joy: 1, love: 2, anger: 1, fear: 1, suprise: 3};
+    await expect(run({...quick, classWeights})).rejects.toThrow(
+      'train.classWeights.suprise: there is no label "suprise"\n' +
+        '  The labels are sadness, anger, love, surprise, fear, joy.\n' +
+        'train.classWeights: there is no weight for the label "surprise"\n' +
+        '  Add one, such as surprise: 1.',
+    );
+  });
+
+  test('early stopping without validation rows', async () => {
+    await writeTokens(examples.filter(({split}) => split === 'train'));
+    await writeFeatures(inputIds.slice(0, 24));
+    await expect(run({...quick, earlyStoppingPatience: 2})).rejects.toThrow(
+      'train.earlyStoppingPatience: there are no validation rows to tell when to stop\n' +
+        '  Give ingest validation rows, or leave it at 0.',
+    );
+    await writeFeatures(inputIds);
+  });
+
+  test('the best area under the curve where a class has no validation row', async () => {
+    await writeTokens(
+      examples.map((example, row) => (row >= 24 && example.label === 5 ? {...example, label: 4} : example)),
+    );
+    await expect(run({...quick, bestMetric: 'aucMacro'})).rejects.toThrow(
+      'train.bestMetric: aucMacro has no value, because no row of the validation split has the label "joy"\n' +
+        '  Add such rows to the validation data, or set another metric, such as f1Macro.',
+    );
+  });
+
+  test('a warm-up longer than training', async () => {
+    await expect(run({...quick, warmupSteps: 30, maxSteps: 20})).rejects.toThrow(
+      'train.warmupSteps: the warm-up of 30 steps is longer than training, which has 20\n' +
+        '  Set fewer, or a share of all steps by train.warmupRatio, such as 0.1.',
+    );
+  });
+
+  test('a threshold without patience', async () => {
+    await expect(run({...quick, earlyStoppingThreshold: 0.01})).rejects.toThrow(
+      'it counts only with an earlyStoppingPatience of 1 or more',
     );
   });
 
@@ -272,6 +370,10 @@ test('training that diverges stops with step, loss and what to try', async () =>
 
 function columnOf(table: Table, name: string): number[] {
   return [...(table.getChild(name) ?? [])] as number[];
+}
+
+async function settingsOf(output: string) {
+  return JSON.parse(await readFile(join(output, 'classifier.json'), 'utf8'));
 }
 
 async function historyOf(output: string): Promise<number[]> {

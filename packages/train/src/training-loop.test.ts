@@ -14,7 +14,13 @@ const input: ModelInput = {
     throw new Error('the scripted executor computes no logits');
   },
 };
-const program = {input, classes: 2, trainable: new Map(), frozen: new Map()} as unknown as TrainingProgram;
+const program = {
+  input,
+  classes: 2,
+  trainable: new Map(),
+  frozen: new Map(),
+  loss: {classWeights: [1, 1], labelSmoothing: 0, focalGamma: 0},
+} as unknown as TrainingProgram;
 /** Eight rows to train on; of four validation rows all have class 1. */
 const data = {
   train: [0, 1, 2, 3, 4, 5, 6, 7],
@@ -25,10 +31,16 @@ const options = {
   batchSize: 2,
   microBatchSize: 2,
   epochs: 2,
+  maxSteps: 0,
+  sampling: 'shuffled',
+  groupByLength: false,
   seed: 1,
+  evaluationStrategy: 'steps',
   evaluationSteps: 2,
   loggingSteps: 1,
   bestMetric: 'f1Weighted',
+  earlyStoppingPatience: 0,
+  earlyStoppingThreshold: 0,
   schedule: {schedule: 'linear', peak: 8, warmupSteps: 0, warmupRatio: 0.25},
 } as const;
 
@@ -55,14 +67,20 @@ class ScriptedExecutor implements StepExecutor {
     return new Map([['step', {shape: [1], data: Float32Array.of(this.rates.length)}]]);
   }
 
+  state(): never {
+    throw new Error('the scripted executor has no state');
+  }
+
+  restore() {}
+
   dispose() {}
 }
 
 test('the weights of the best evaluation are kept, the first of equals', async () => {
   const executor = new ScriptedExecutor([1, 3, 3, 2]);
-  const result = await trainingLoop(program, executor, data, options, () => {});
-  expect(result.bestStep).toBe(4);
-  expect(result.weights.get('step')?.data).toEqual(Float32Array.of(4));
+  const result = await trainingLoop(program, executor, data, options, {emit: () => {}});
+  expect(result.best.step).toBe(4);
+  expect(result.best.weights.get('step')?.data).toEqual(Float32Array.of(4));
   expect(result.history.map(({validation}) => validation?.accuracy)).toEqual([
     undefined,
     0.25,
@@ -77,36 +95,109 @@ test('the weights of the best evaluation are kept, the first of equals', async (
 
 test('where the loss decides, the lowest is best', async () => {
   const executor = new ScriptedExecutor([1, 2, 4, 3]);
-  const result = await trainingLoop(program, executor, data, {...options, bestMetric: 'loss'}, () => {});
-  expect(result.bestStep).toBe(6);
-  expect(result.bestValue).toBe(result.history[5]?.validation?.loss);
+  const result = await trainingLoop(
+    program,
+    executor,
+    data,
+    {...options, bestMetric: 'loss'},
+    {emit: () => {}},
+  );
+  expect(result.best.step).toBe(6);
+  expect(result.best.value).toBe(result.history[5]?.validation?.loss);
 });
 
 test('the learning rate warms up, falls to 0 behind the last step and stands in the history', async () => {
   const executor = new ScriptedExecutor([1, 1, 1, 1]);
-  const {history} = await trainingLoop(program, executor, data, options, () => {});
+  const {history} = await trainingLoop(program, executor, data, options, {emit: () => {}});
   expect(executor.rates).toEqual([0, 4, 8, 8 * (5 / 6), 8 * (4 / 6), 8 * (3 / 6), 8 * (2 / 6), 8 * (1 / 6)]);
   expect(history.map(({learningRate}) => learningRate)).toEqual(executor.rates);
 });
 
 test('a row of history has the mean of the losses since the row before', async () => {
   const executor = new ScriptedExecutor([1, 1, 1, 1]);
-  const {history} = await trainingLoop(program, executor, data, {...options, loggingSteps: 3}, () => {});
+  const {history} = await trainingLoop(
+    program,
+    executor,
+    data,
+    {...options, loggingSteps: 3},
+    {emit: () => {}},
+  );
   expect(history.map(({step}) => step)).toEqual([2, 3, 4, 6, 8]);
   expect(history.map(({trainLoss}) => trainLoss)).toEqual([1.5, 3, 4, 5.5, 7.5]);
 });
 
-test('each step is told, with loss and learning rate', async () => {
+test('training stops when patience is over, and says so', async () => {
+  const executor = new ScriptedExecutor([2, 1, 1, 4]);
   const events: StageEvent[] = [];
-  await trainingLoop(program, new ScriptedExecutor([1, 1, 1, 1]), data, options, (event) =>
-    events.push(event),
+  const result = await trainingLoop(
+    program,
+    executor,
+    data,
+    {...options, earlyStoppingPatience: 2},
+    {emit: (event) => events.push(event)},
   );
-  expect(events).toHaveLength(8);
-  expect(events[1]).toEqual({
+  expect(result).toMatchObject({steps: 6, stoppedEarly: true, best: {step: 2}});
+  expect(executor.rates).toHaveLength(6);
+  expect(result.history.at(-1)?.step).toBe(6);
+  expect(events.at(-1)).toEqual({
+    kind: 'note',
+    message: 'stopped early at step 6 of 8: f1Weighted did not improve in 2 evaluations; the best step is 2',
+  });
+});
+
+test('patience that ends with the last step stops nothing', async () => {
+  const executor = new ScriptedExecutor([1, 3, 2, 2]);
+  const patient = {...options, earlyStoppingPatience: 2};
+  const result = await trainingLoop(program, executor, data, patient, {emit: () => {}});
+  expect(result).toMatchObject({steps: 8, stoppedEarly: false});
+});
+
+test('an evaluation after each epoch, and at the end of a part of one', async () => {
+  const executor = new ScriptedExecutor([1, 2, 3]);
+  const byEpoch = {...options, epochs: 2.5, evaluationStrategy: 'epoch', loggingSteps: 100} as const;
+  const {history} = await trainingLoop(program, executor, data, byEpoch, {emit: () => {}});
+  expect(history.map(({step, epoch}) => [step, epoch])).toEqual([
+    [4, 1],
+    [8, 2],
+    [10, 2.5],
+  ]);
+});
+
+test('maxSteps ends training within an epoch, the rate falling to 0 behind it', async () => {
+  const executor = new ScriptedExecutor([1, 1]);
+  const short = {...options, maxSteps: 3, schedule: {...options.schedule, warmupRatio: 0}};
+  const {steps} = await trainingLoop(program, executor, data, short, {emit: () => {}});
+  expect(steps).toBe(3);
+  expect(executor.rates).toEqual([8, 8 * (2 / 3), 8 * (1 / 3)]);
+});
+
+test('each step is told, with its rows, loss, learning rate and gradient norm, and each row of history', async () => {
+  const events: StageEvent[] = [];
+  const executor = new ScriptedExecutor([1, 1, 1, 1]);
+  await trainingLoop(program, executor, data, options, {emit: (event) => events.push(event)});
+  expect(events.filter(({kind}) => kind === 'progress')[1]).toEqual({
     kind: 'progress',
     done: 2,
     total: 8,
     unit: 'steps',
-    values: {loss: 2, learningRate: 4},
+    counts: {rows: 4},
+    values: {loss: 2, learningRate: 4, gradientNorm: 1},
+  });
+  const measured = events.filter(({kind}) => kind === 'measured');
+  expect(measured).toHaveLength(8);
+  expect(measured[1]).toEqual({
+    kind: 'measured',
+    step: 2,
+    values: {
+      'train/loss': 2,
+      'train/learningRate': 4,
+      'train/gradientNorm': 1,
+      'validation/loss': expect.closeTo(Math.log(1 + Math.E) - 0.25, 6),
+      'validation/accuracy': 0.25,
+      'validation/balancedAccuracy': 0.25,
+      'validation/f1Weighted': 0.4,
+      'validation/f1Macro': 0.2,
+      'validation/matthews': 0,
+    },
   });
 });

@@ -1,16 +1,22 @@
-import type {Float32Tensor} from '@retune/encoder';
-import {lengthBatches} from '@retune/encoder';
-import {type Emit, StageError} from '@retune/stage';
-import {epochBatches, stepsPerEpoch} from './epoch-batches.js';
-import {type HistoryRow, MeanSinceLastRow} from './history.js';
-import {type LearningRateSchedule, learningRateAt} from './learning-rate-schedule.js';
+import type {Emit, StageEvent} from '@retune/stage';
+import {BestStep, type BestStepOptions, type EvaluatedStep} from './best-step.js';
+import {type EvaluationPlan, isEvaluated} from './evaluation-plan.js';
+import {type HistoryRow, MeanSinceLastRow, measurementsOf} from './history.js';
+import {learningRateAt} from './learning-rate-schedule.js';
 import {type MicroBatchOptions, microBatches} from './micro-batches.js';
-import type {StepExecutor, StepResult} from './step-executor.js';
+import {requireFinite} from './require-finite.js';
+import type {StepExecutor} from './step-executor.js';
+import {type BatchOptions, trainingBatches} from './training-batches.js';
+import {
+  type ScheduleOptions,
+  scheduleOver,
+  stepsPerEpoch,
+  type TrainingLength,
+  totalSteps,
+} from './training-length.js';
 import type {TrainingProgram} from './training-program.js';
-import {type ValidationMetrics, validationMetrics} from './validation-metrics.js';
-
-/** Padded tokens of a batch that is only evaluated: larger ones are no faster. */
-const TOKENS_PER_EVALUATION_BATCH = 4096;
+import {noStates, type TrainingStates} from './training-states.js';
+import {validate} from './validate.js';
 
 /** Rows of a split: their places in the tokens table and their labels by place. */
 export interface TrainingData {
@@ -19,110 +25,111 @@ export interface TrainingData {
   labelOf: (row: number) => number;
 }
 
-export interface LoopOptions extends MicroBatchOptions {
-  epochs: number;
-  evaluationSteps: number;
+export interface LoopOptions
+  extends BatchOptions,
+    MicroBatchOptions,
+    TrainingLength,
+    EvaluationPlan,
+    BestStepOptions {
   loggingSteps: number;
-  bestMetric: keyof ValidationMetrics;
-  /** The warm-up is `warmupSteps`, or where that is 0 the share `warmupRatio` of all steps. */
-  schedule: Omit<LearningRateSchedule, 'totalSteps'> & {warmupRatio: number};
+  schedule: ScheduleOptions;
 }
 
 export interface TrainingResult {
   history: HistoryRow[];
-  /** Counted from 1. */
-  bestStep: number;
-  /** The validation metric at the best step; undefined without validation rows. */
-  bestValue: number | undefined;
-  /** The trained tensors at the best step. */
-  weights: Map<string, Float32Tensor>;
+  best: EvaluatedStep;
+  /** Steps done: fewer than planned where training stopped early. */
+  steps: number;
+  stoppedEarly: boolean;
 }
 
 /**
- * Trains for all epochs, evaluates every `evaluationSteps` steps and after the last, and keeps the weights of
- * the step that is best on validation; the last one's where there are no validation rows. Throws StageError
- * where the loss is no longer finite.
+ * Trains for all steps or until the validation metric has not improved for long enough, evaluates as planned and
+ * keeps the weights of the step that is best on validation; the last one's where there are no validation rows.
+ * Goes on from the state that `states` has, and then ends as a run that was never interrupted.
+ * Throws StageError where the loss is no longer finite.
  */
 export async function trainingLoop(
   program: TrainingProgram,
   executor: StepExecutor,
   data: TrainingData,
   options: LoopOptions,
-  emit: Emit,
+  {emit, states = noStates}: {emit: Emit; states?: TrainingStates},
 ): Promise<TrainingResult> {
-  const totalSteps = stepsPerEpoch(data.train.length, options.batchSize) * options.epochs;
-  const schedule = scheduleOf(options, totalSteps);
-  const history: HistoryRow[] = [];
-  const means = new MeanSinceLastRow();
-  let best: Omit<TrainingResult, 'history'> | undefined;
-  for (const batch of epochBatches(data.train, options)) {
+  const rows = data.train.length;
+  const length = {
+    stepsPerEpoch: stepsPerEpoch(rows, options.batchSize),
+    totalSteps: totalSteps(rows, options),
+  };
+  const schedule = scheduleOver(length.totalSteps, options.schedule);
+  const resumed = await states.load();
+  if (resumed) {
+    executor.restore(resumed.executor);
+    emit({kind: 'resumed', step: resumed.step});
+  }
+  const history: HistoryRow[] = resumed?.history ?? [];
+  const means = new MeanSinceLastRow(resumed?.sums);
+  const best = new BestStep(options, resumed?.best);
+  let rowsDone = 0;
+  for (const batch of trainingBatches(data.train, rowTraits(program, data), options)) {
     const {step} = batch;
+    rowsDone += batch.rows.length;
+    if (resumed && step <= resumed.step) continue;
     const learningRate = learningRateAt(step - 1, schedule);
     const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
     requireFinite(result, step, learningRate);
     means.add(result);
-    emit(progress(step, totalSteps, result, learningRate));
-
-    const evaluated = step % options.evaluationSteps === 0 || step === totalSteps;
-    if (!evaluated && step % options.loggingSteps !== 0) continue;
-    const validation = evaluated ? evaluate(program, executor, data) : undefined;
-    history.push({step, epoch: batch.epoch, learningRate, ...means.take(), validation});
-    if (evaluated && isBetter(validation, best?.bestValue, options.bestMetric))
-      best = {bestStep: step, bestValue: validation?.[options.bestMetric], weights: executor.weights()};
-    // Lets listeners write what they were told.
-    await new Promise(setImmediate);
-  }
-  if (best === undefined) throw new Error('Internal error: no step was evaluated');
-  return {history, ...best};
-}
-
-function scheduleOf({schedule}: LoopOptions, totalSteps: number): LearningRateSchedule {
-  const warmupSteps = schedule.warmupSteps || Math.ceil(totalSteps * schedule.warmupRatio);
-  return {...schedule, warmupSteps, totalSteps};
-}
-
-function progress(
-  done: number,
-  total: number,
-  {loss}: StepResult,
-  learningRate: number,
-): Parameters<Emit>[0] {
-  return {kind: 'progress', done, total, unit: 'steps', values: {loss, learningRate}};
-}
-
-function requireFinite({loss, gradientNorm}: StepResult, step: number, learningRate: number): void {
-  if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return;
-  throw new StageError({
-    where: 'train.learningRate',
-    what: `training diverged at step ${step}: loss ${loss}, gradient norm ${gradientNorm}, learning rate ${learningRate}`,
-    mend: 'Set a learning rate a tenth of this, or a longer warm-up (train.warmupRatio=0.1).',
-  });
-}
-
-/** Metrics on the validation rows, undefined where there are none. */
-function evaluate(
-  {input, classes}: TrainingProgram,
-  executor: StepExecutor,
-  {validation, labelOf}: TrainingData,
-): ValidationMetrics | undefined {
-  if (validation.length === 0) return undefined;
-  const logits: Float32Array[] = new Array(validation.length);
-  const lengths = validation.map((row) => input.tokens(row));
-  for (const places of lengthBatches(lengths, TOKENS_PER_EVALUATION_BATCH)) {
-    const values = executor.logits(input.read(places.map((place) => validation[place] as number)));
-    places.forEach((place, i) => {
-      logits[place] = values.subarray(i * classes, (i + 1) * classes);
+    const values = {loss: result.loss, learningRate, gradientNorm: result.gradientNorm};
+    emit({
+      kind: 'progress',
+      done: step,
+      total: length.totalSteps,
+      unit: 'steps',
+      counts: {rows: rowsDone},
+      values,
     });
+
+    const evaluated = isEvaluated(step, options, length);
+    if (evaluated || step % options.loggingSteps === 0) {
+      const validation = evaluated
+        ? validate(program, executor, {rows: data.validation, labelOf: data.labelOf})
+        : undefined;
+      const row: HistoryRow = {step, epoch: batch.epoch, learningRate, ...means.take(), validation};
+      history.push(row);
+      emit({kind: 'measured', step, values: measurementsOf(row)});
+      if (evaluated) best.offer(step, validation, () => executor.weights());
+      // Lets listeners write what they were told.
+      await new Promise(setImmediate);
+
+      const stoppedEarly = best.patienceIsOver && step < length.totalSteps;
+      if (stoppedEarly) emit(stoppedNote(step, length.totalSteps, best.best, options));
+      if (stoppedEarly || step === length.totalSteps)
+        return {history, best: best.best, steps: step, stoppedEarly};
+    }
+    await states.offer({step, evaluated}, () => ({
+      step,
+      executor: executor.state(),
+      history,
+      sums: means.sums,
+      best: best.state,
+    }));
   }
-  return validationMetrics(logits, validation.map(labelOf));
+  throw new Error('Internal error: the batches came to an end');
 }
 
-/** Whether the metrics beat the best so far; the last step is best where nothing is measured. */
-function isBetter(
-  metrics: ValidationMetrics | undefined,
-  best: number | undefined,
-  metric: keyof ValidationMetrics,
-): boolean {
-  if (metrics === undefined || best === undefined) return true;
-  return metric === 'loss' ? metrics.loss < best : metrics[metric] > best;
+function rowTraits({input}: TrainingProgram, {labelOf}: TrainingData) {
+  return {labelOf, tokensOf: (row: number) => input.tokens(row)};
+}
+
+function stoppedNote(
+  step: number,
+  total: number,
+  best: EvaluatedStep,
+  {bestMetric, earlyStoppingPatience: patience}: LoopOptions,
+): StageEvent {
+  const evaluations = patience === 1 ? 'the last evaluation' : `${patience} evaluations`;
+  const message =
+    `stopped early at step ${step} of ${total}: ${bestMetric} did not improve in ${evaluations}; ` +
+    `the best step is ${best.step}`;
+  return {kind: 'note', message};
 }

@@ -1,8 +1,10 @@
-import {tf} from '@retune/backend';
+import type {tf} from '@retune/backend';
 import type {FeedSpec} from '@retune/backend/graph';
 import type {Adapters, Float32Tensor, TensorOf} from '@retune/encoder';
+import {classificationLoss} from './classification-loss.js';
 import type {FeedArray, ModelInput} from './model-input.js';
 import {seededDropout} from './seeded-dropout.js';
+import {softTargets, type TargetOptions} from './soft-targets.js';
 
 /** What is trained and how, without how a step is executed. */
 export interface TrainingProgram {
@@ -11,9 +13,15 @@ export interface TrainingProgram {
   trainable: ReadonlyMap<string, Float32Tensor>;
   /** Further tensors that `input` needs; they keep their values. */
   frozen: ReadonlyMap<string, Float32Tensor>;
+  loss: LossOptions;
   optimizer: OptimizerOptions;
   /** Among what is trained, to be merged into the weights in the end. */
   adapters?: Adapters | undefined;
+}
+
+export interface LossOptions extends TargetOptions {
+  /** 0 is the plain cross-entropy. */
+  focalGamma: number;
 }
 
 /** AdamW (Loshchilov and Hutter, 2019) as transformers' Trainer sets it up. */
@@ -29,7 +37,7 @@ export interface OptimizerOptions {
   rateFactor: (name: string) => number;
 }
 
-/** All feeds of a step: those of the input, the true classes and the seed of the noise. */
+/** All feeds of a step: those of the input, the targets and the seed of the noise. */
 export function stepFeedSpecs({input, classes}: TrainingProgram): Record<string, FeedSpec> {
   return {
     ...input.feeds,
@@ -40,32 +48,27 @@ export function stepFeedSpecs({input, classes}: TrainingProgram): Record<string,
 
 /** Values for {@link stepFeedSpecs}: `rows` with their labels. */
 export function stepFeeds(
-  {input, classes}: TrainingProgram,
+  {input, classes, loss}: TrainingProgram,
   {
     rows,
     labels,
     dropoutSeed,
   }: {rows: readonly number[]; labels: readonly number[]; dropoutSeed: readonly [number, number]},
 ): Record<string, FeedArray> {
-  const targets = new Float32Array(rows.length * classes);
-  labels.forEach((label, row) => {
-    targets[row * classes + label] = 1;
-  });
   return {
     ...input.read(rows),
-    targets: {shape: [rows.length, classes], values: targets},
+    targets: {shape: [rows.length, classes], values: softTargets(labels, loss)},
     dropoutSeed: {shape: [2], values: Int32Array.from(dropoutSeed)},
   };
 }
 
-/** What a batch's mean loss is the mean over: with it the means of several batches add up to that of all. */
-export function lossWeight(labels: readonly number[]): number {
-  return labels.length;
-}
-
-/** Mean cross-entropy of a batch, with dropout. */
-export function batchLoss({input}: TrainingProgram, fed: tf.NamedTensorMap, tensorOf: TensorOf): tf.Scalar {
+/** The loss of a batch, with dropout. */
+export function batchLoss(
+  {input, loss}: TrainingProgram,
+  fed: tf.NamedTensorMap,
+  tensorOf: TensorOf,
+): tf.Scalar {
   const {targets, dropoutSeed} = fed as {targets: tf.Tensor; dropoutSeed: tf.Tensor};
   const logits = input.logits(fed, tensorOf, seededDropout(dropoutSeed)); // [batch, classes]
-  return tf.logSoftmax(logits).mul(targets).sum(1).mean<tf.Scalar>().neg();
+  return classificationLoss(logits, targets, loss.focalGamma);
 }

@@ -9,7 +9,11 @@ import type {TrainingProgram} from '../training-program.js';
 export async function tinyProgram(
   model: string,
   frozenLayers: number | 'none',
-  {dropout = 0, params = {}}: {dropout?: number; params?: Partial<TrainParams>} = {},
+  {
+    dropout = 0,
+    classWeights,
+    params = {},
+  }: {dropout?: number; classWeights?: readonly number[]; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -28,6 +32,6 @@ export async function tinyProgram(
   );
   return classifierProgram(
     {...weights, config},
-    {input, frozenLayers, classes: source.labels.length, params: allParams},
+    {input, frozenLayers, classWeights: classWeights ?? source.labels.map(() => 1), params: allParams},
   );
 }

@@ -1,0 +1,35 @@
+import type {Emit, Pace, ProgressEvent} from './events.js';
+
+/**
+ * Adds to progress how fast it goes and how long it will take, counted from its first event: what a resumed
+ * run found done does not count, nor does the time to prepare. `now` gives milliseconds on a clock that only
+ * goes forward.
+ */
+export function paced(listen: Emit, now: () => number = () => performance.now()): Emit {
+  let first: ProgressEvent | undefined;
+  let start = 0;
+  return (event) => {
+    if (event.kind !== 'progress') return listen(event);
+    const time = now();
+    if (first === undefined || !isSameWork(first, event)) [first, start] = [event, time];
+    const pace = paceSince(first, event, (time - start) / 1000);
+    listen(pace === undefined ? event : {...event, pace});
+  };
+}
+
+function isSameWork(first: ProgressEvent, {unit, total, done}: ProgressEvent): boolean {
+  return first.unit === unit && first.total === total && first.done <= done;
+}
+
+function paceSince(first: ProgressEvent, event: ProgressEvent, seconds: number): Pace | undefined {
+  const rate = (event.done - first.done) / seconds;
+  if (!(rate > 0 && Number.isFinite(rate))) return undefined;
+  const counted = Object.entries(event.counts ?? {}).map(([unit, count]) => [
+    unit,
+    (count - (first.counts?.[unit] ?? 0)) / seconds,
+  ]);
+  return {
+    secondsLeft: (event.total - event.done) / rate,
+    perSecond: {[event.unit]: rate, ...Object.fromEntries(counted)},
+  };
+}

@@ -1,0 +1,25 @@
+import {lengthBatches} from '@retune/encoder';
+import type {StepExecutor} from './step-executor.js';
+import type {TrainingProgram} from './training-program.js';
+import {type ValidationMetrics, validationMetrics} from './validation-metrics.js';
+
+/** Padded tokens of a batch that is only evaluated: larger ones are no faster. */
+const TOKENS_PER_BATCH = 4096;
+
+/** Metrics of the executor's weights on some rows, undefined where there are none. */
+export function validate(
+  {input, classes}: TrainingProgram,
+  executor: StepExecutor,
+  {rows, labelOf}: {rows: readonly number[]; labelOf: (row: number) => number},
+): ValidationMetrics | undefined {
+  if (rows.length === 0) return undefined;
+  const logits: Float32Array[] = new Array(rows.length);
+  const lengths = rows.map((row) => input.tokens(row));
+  for (const places of lengthBatches(lengths, TOKENS_PER_BATCH)) {
+    const values = executor.logits(input.read(places.map((place) => rows[place] as number)));
+    places.forEach((place, i) => {
+      logits[place] = values.subarray(i * classes, (i + 1) * classes);
+    });
+  }
+  return validationMetrics(logits, rows.map(labelOf), classes);
+}
