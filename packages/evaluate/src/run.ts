@@ -33,7 +33,7 @@ export default implementStage(evaluateStage, async (context) => {
   const labelsOf = (places: Int32Array) => places.map((row) => tokens.labels[row] as number);
   const judged = {labels: labelsOf(rows), logits: part(logits, 0, rows.length)};
   const held = {labels: labelsOf(validation), logits: part(logits, rows.length, validation.length)};
-  const errors = errorRows(tokens, {rows: Int32Array.of(...rows, ...validation), logits});
+  const errors = errorRows(tokens, {rows: joined(rows, validation), logits});
   const details = evaluationDetails(
     {
       tokens,
@@ -91,12 +91,19 @@ async function predictAll(
     };
     return {
       name,
-      logits: await predict(await judged(), Int32Array.of(...rows, ...validation)),
+      logits: await predict(await judged(), joined(rows, validation)),
       untrained: untrained ? [{name: 'untrained', logits: await predict(await untrained(), rows)}] : [],
     };
   } finally {
     features?.close();
   }
+}
+
+function joined(first: Int32Array, second: Int32Array): Int32Array {
+  const all = new Int32Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 /** The logits of `count` rows from `start` on. */

@@ -7,7 +7,7 @@ import {type LogitRows, predictedClasses, probabilityRows} from './logit-rows.js
 import {matthewsCorrelation} from './matthews-correlation.js';
 import {rowLosses} from './row-losses.js';
 
-/** Headline metrics of some rows; null where one has no value. */
+/** Headline metrics of some rows; null where one has no value in them. */
 export interface HeadlineScores {
   metrics: Record<HeadlineMetric, number | null>;
   perClass: ClassScores[];
@@ -16,6 +16,9 @@ export interface HeadlineScores {
 /**
  * Prepares a classifier's rows so that its headline metrics are quickly had of any choice of them, the same row
  * any number of times.
+ *
+ * The macro F1 has no value where a class is lost, neither labelled nor predicted though it is so among all rows:
+ * counting it as 0 would say that a classifier without a fault has some.
  *
  * @param labels [rows] true classes
  * @returns the metrics of rows that stand `counts[row]` times; `counts` must not be all 0
@@ -28,6 +31,7 @@ export function headlineScorer(
   const predicted = predictedClasses(logits);
   const losses = rowLosses(labels, logits);
   const probabilities = probabilityRows(logits);
+  const known = new Set([...labels, ...predicted]);
   const rankings = Array.from({length: classes}, (_, label) => ranking(probabilities, {label, classes}));
   return (counts) => {
     const matrix = Array.from({length: classes}, () => new Array<number>(classes).fill(0));
@@ -43,8 +47,11 @@ export function headlineScorer(
     const support = supportOf(matrix);
     const perClass = classScores(matrix);
     const auc = rankings.map((ranked, label) => countedAuc(ranked, {labels, label, counts}));
+    const averages = averageScores(matrix, perClass, support);
+    const lost = perClass.some(({f1}, label) => f1 === null && known.has(label));
     const all = {
-      ...averageScores(matrix, perClass, support),
+      ...averages,
+      f1Macro: lost ? null : averages.f1Macro,
       aucMacro: classAverage(auc, support).macro,
       logLoss: loss / rows,
       matthews: matthewsCorrelation(matrix),
