@@ -14,15 +14,17 @@ export interface ClassifierSettings {
  * StageError where they are not.
  *
  * @param labels by id, as the tokens' metadata name them
+ * @param port that the model comes by, for the error
  */
 export async function classifierSettings(
   reader: ArtifactReader<typeof model>,
   labels: readonly string[],
+  port = 'model',
 ): Promise<ClassifierSettings> {
   const settings = JSON.parse(await reader.text('settings')) as ClassifierSettings;
   if (JSON.stringify(settings.labels) === JSON.stringify(labels)) return settings;
   throw new StageError({
-    where: 'inputs: model',
+    where: `inputs: ${port}`,
     what: `the model was trained for the labels ${settings.labels.join(', ')}, but the tokens have ${labels.join(', ')}`,
     mend: 'Wire the tokens that the model was trained on.',
   });

@@ -4,7 +4,7 @@ import {firstToken} from './attention.js';
 import {maskBias} from './attention-mask.js';
 import {classificationHead} from './classification-head.js';
 import {type Dropout, noDropout} from './dropout.js';
-import {embed} from './embeddings.js';
+import {embed, wordEmbeddings} from './embeddings.js';
 import type {EncoderConfig} from './encoder-config.js';
 import {encoderLayer, firstTokenLayer} from './encoder-layer.js';
 import type {FrozenLayers} from './parameters.js';
@@ -28,6 +28,16 @@ export interface HiddenInput {
   attentionMask: tf.Tensor;
 }
 
+/** Word embeddings of tokens, before positions are added and the sum is normalized. */
+export interface WordInput {
+  /** [batch, tokens, hidden] */
+  words: tf.Tensor;
+  /** int32 [tokens], see `positionIds`. */
+  positionIds: tf.Tensor;
+  /** [batch, tokens], 1 for a token and 0 for padding. */
+  attentionMask: tf.Tensor;
+}
+
 /** How a part of the network is run. */
 export interface ForwardOptions {
   /** Layers that are frozen have no dropout; by default none is. */
@@ -45,8 +55,26 @@ export function hiddenStatesAfter(
   input: TokenInput,
   {layers, ...options}: ForwardOptions & {layers: number},
 ): tf.Tensor {
-  const bias = maskBias(input.attentionMask); // [batch, 1, tokens]
-  const embedded = embed(config, embeddingWeights(config, tensorOf), input, dropoutOf(-1, options));
+  const words = wordEmbeddings(embeddingWeights(config, tensorOf), input.inputIds); // [batch, tokens, hidden]
+  return statesFromWords(config, tensorOf, {...input, words}, {layers, ...options});
+}
+
+/** Logits [batch, classes] of word embeddings, for gradients with respect to them. */
+export function logitsFromWords(config: EncoderConfig, tensorOf: TensorOf, input: WordInput): tf.Tensor {
+  const layers = config.layers - 1;
+  const hiddenStates = statesFromWords(config, tensorOf, input, {layers});
+  return logitsFromHiddenStates(config, tensorOf, {...input, hiddenStates}, {layers});
+}
+
+function statesFromWords(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
+  {words, positionIds, attentionMask}: WordInput,
+  {layers, ...options}: ForwardOptions & {layers: number},
+): tf.Tensor {
+  const bias = maskBias(attentionMask); // [batch, 1, tokens]
+  const weights = embeddingWeights(config, tensorOf);
+  const embedded = embed(config, weights, {words, positionIds}, dropoutOf(-1, options));
   return throughLayers(config, tensorOf, {hiddenStates: embedded, bias}, {from: 0, to: layers, ...options});
 }
 

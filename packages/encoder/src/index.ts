@@ -3,6 +3,7 @@ export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
 export {compileOnTokens, type TokenGraph} from './compile-on-tokens.js';
 export {type Dropout, noDropout} from './dropout.js';
+export {wordEmbeddings} from './embeddings.js';
 export {type EncoderConfig, longestRow, readEncoderConfig} from './encoder-config.js';
 export {FeatureRows, type HiddenStateRows} from './feature-rows.js';
 export {
@@ -11,7 +12,9 @@ export {
   hiddenStatesAfter,
   logitsFromHiddenStates,
   logitsFromTokens,
+  logitsFromWords,
   type TokenInput,
+  type WordInput,
 } from './forward.js';
 export {hiddenInput, type PaddedHiddenRows, padHiddenRows} from './hidden-batch.js';
 export {lengthBatches} from './length-batches.js';
@@ -26,5 +29,5 @@ export {
 export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
-export type {TensorOf} from './weights.js';
+export {embeddingWeights, type TensorOf} from './weights.js';
 export {type Float32Tensor, writeSafetensors} from './write-safetensors.js';

@@ -1,64 +1,63 @@
 import {attributions} from '@retune/artifacts';
-import {
-  type DataType,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  type Vector,
-  vectorFromArray,
-} from 'apache-arrow';
-import type {TextExplanation} from './open-explanation.js';
-import type {MaskableText} from './text-masker.js';
+import {recordBatch} from '@retune/stage';
+import {type Data, type DataType, Schema, Table, vectorFromArray} from 'apache-arrow';
+import type {RankedWord} from './rank-words.js';
 
-/** A text with its explanation. */
-export interface ExplainedText {
-  source: MaskableText;
-  explanation: TextExplanation;
+/** A row of attributions.arrow; the artifact's declaration says what each column means. */
+export interface AttributionsRow {
+  source: 'chosen' | 'mistake' | 'sample';
+  row: number | null;
+  label: number | null;
+  model: 'tuned' | 'untrained' | 'compared';
+  text: string;
+  readTo: number;
+  /** [tokens] */
+  tokens: readonly string[];
+  starts: readonly number[];
+  ends: readonly number[];
+  /** [tokens][classes] */
+  values: readonly Float64Array[];
+  /** [classes] */
+  baseValues: Float64Array;
+  outputs: Float64Array;
+  predicted: number;
+  mode: 'words' | 'shap';
+  method: string;
+  evaluations: number;
+  budget: number;
+  comprehensiveness: number;
+  sufficiency: number;
 }
 
-const METHOD = 'shap-partition';
+/** @param labels by id */
+export function attributionsTable(rows: readonly AttributionsRow[], labels: readonly string[]): Table {
+  const plain = rows.map((row) => ({
+    ...row,
+    values: row.values.map((values) => [...values]),
+    baseValues: [...row.baseValues],
+    outputs: [...row.outputs],
+  }));
+  return tableOfRows(attributions.files.attributions.schema, plain, labels);
+}
 
-/**
- * The attributions artifact's table.
- *
- * @param labels by id
- * @param budget masks that each text was allowed
- */
-export function attributionsTable(
-  explained: readonly ExplainedText[],
+/** @param labels by id */
+export function wordsTable(words: readonly RankedWord[], labels: readonly string[]): Table {
+  return tableOfRows(attributions.files.words.schema, words, labels);
+}
+
+/** A table of one batch with the schema's columns, the labels in its metadata. */
+function tableOfRows<Row extends object>(
+  {fields}: Schema,
+  rows: readonly Row[],
   labels: readonly string[],
-  budget: number,
 ): Table {
-  const {fields} = attributions.files.attributions.schema;
   const schema = new Schema(fields, new Map([['labels', JSON.stringify(labels)]]));
-  const rows = explained.map((text) => rowOf(text, budget));
   const columns = fields.map(
-    ({name, type}): Vector =>
+    ({name, type}): Data =>
       vectorFromArray(
         rows.map((row) => row[name as keyof Row]),
         type as DataType,
-      ),
+      ).data[0] as Data,
   );
-  const children = columns.map(({data}) => data[0] as NonNullable<(typeof data)[0]>);
-  const struct = makeData({type: new Struct(fields), length: rows.length, children});
-  return new Table(schema, [new RecordBatch(schema, struct)]);
-}
-
-type Row = ReturnType<typeof rowOf>;
-
-function rowOf({source, explanation}: ExplainedText, budget: number) {
-  return {
-    text: source.text,
-    tokens: source.pieces,
-    starts: source.starts,
-    ends: source.ends,
-    values: explanation.values.map((values) => [...values]), // [tokens][classes]
-    baseValues: [...explanation.baseValues],
-    outputs: [...explanation.outputs],
-    method: METHOD,
-    evaluations: explanation.evaluations,
-    budget,
-  };
+  return new Table(schema, [recordBatch(schema, columns)]);
 }

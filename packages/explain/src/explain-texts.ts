@@ -1,61 +1,48 @@
-import {OpenExplanation, type TextExplanation} from './open-explanation.js';
-import type {PartitionOptions} from './partition-explainer.js';
-import type {SpecialTokens} from './special-tokens.js';
-import type {MaskableText} from './text-masker.js';
-import {type TokenTree, tokenTree} from './token-tree.js';
-import {treeStrings} from './tree-strings.js';
-import {wholeTreeMasks} from './whole-tree-masks.js';
+import type {Version} from './explainable-text.js';
+import {type ExplanationTask, OpenExplanation} from './open-explanation.js';
 
-/** Gives each text's probabilities [classes], finite, in the order of the texts. */
-export type ClassifyTexts = (texts: string[]) => Promise<Float64Array[]>;
-
-export interface ExplainOptions extends PartitionOptions {
-  special: SpecialTokens;
-  /** Told after every round how many masks of how many (at most) are done. */
-  onProgress?: (done: number, total: number) => void;
-}
+/** Gives each version's probabilities [classes], finite, in the order of the versions. */
+export type ClassifyVersions = (versions: readonly Version[]) => Promise<Float64Array[]>;
 
 /** Texts explained side by side: enough to fill the model's batches, few enough to keep their outputs. */
 const SIDE_BY_SIDE = 32;
 
 /**
- * Explains texts by SHAP's partition explainer, side by side, so that the masked texts of all of them share
- * the model's batches; each is evaluated once. Equal, but for the model's rounding, to explaining one text
- * after the other.
+ * Explains texts side by side, so that the versions of all of them share the model's batches; each is
+ * evaluated once. Equal, but for the model's rounding, to explaining one text after the other.
+ *
+ * @param onProgress told after every round how many masks of how many (at most) are done
  */
-export async function explainTexts(
-  sources: readonly MaskableText[],
-  classify: ClassifyTexts,
-  options: ExplainOptions,
-): Promise<TextExplanation[]> {
-  const trees = sources.map(({pieces}) => tokenTree(treeStrings(pieces), options.special.separator?.text));
-  const budgets = trees.map((tree) => Math.min(options.maxEvaluations, wholeTreeMasks(tree, options)));
-  const total = budgets.reduce((sum, budget) => sum + budget, 0);
-  const explanations: OpenExplanation[] = [];
-  let running: OpenExplanation[] = [];
-  while (running.length > 0 || explanations.length < sources.length) {
-    for (let i = explanations.length; i < sources.length && running.length < SIDE_BY_SIDE; i++) {
-      const opened = new OpenExplanation(
-        sources[i] as MaskableText,
-        trees[i] as TokenTree,
-        options.special,
-        options,
-      );
-      explanations.push(opened);
-      running.push(opened);
+export async function explainTexts<Result>(
+  tasks: readonly ExplanationTask<Result>[],
+  classify: ClassifyVersions,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<Result[]> {
+  const total = tasks.reduce((sum, {masks}) => sum + masks, 0);
+  const opened: OpenExplanation<Result>[] = [];
+  const masksDone = () => opened.reduce((sum, {masksDone}) => sum + masksDone, 0);
+  let running: OpenExplanation<Result>[] = [];
+  while (running.length > 0 || opened.length < tasks.length) {
+    for (const task of tasks.slice(opened.length, opened.length + SIDE_BY_SIDE - running.length)) {
+      const explanation = new OpenExplanation(task);
+      opened.push(explanation);
+      running.push(explanation);
     }
     await goOnTogether(running, classify);
     running = running.filter(({finished}) => finished === undefined);
-    const done = explanations.reduce((sum, {masksDone}) => sum + masksDone, 0);
-    options.onProgress?.(Math.min(done, total), total);
+    const all = running.length === 0 && opened.length === tasks.length;
+    onProgress(all ? total : Math.min(masksDone(), total), total);
   }
-  return explanations.map(({finished}) => finished as TextExplanation);
+  return opened.map(({finished}) => (finished as {result: Result}).result);
 }
 
-async function goOnTogether(running: readonly OpenExplanation[], classify: ClassifyTexts): Promise<void> {
-  const wanted = running.map((explanation) => explanation.wantedTexts());
-  const texts = wanted.flat();
-  const outputs = texts.length > 0 ? await classify(texts) : [];
+async function goOnTogether(
+  running: readonly OpenExplanation<unknown>[],
+  classify: ClassifyVersions,
+): Promise<void> {
+  const wanted = running.map((explanation) => explanation.wanted());
+  const versions = wanted.flat();
+  const outputs = versions.length > 0 ? await classify(versions) : [];
   let first = 0;
   for (const [i, explanation] of running.entries()) {
     const count = wanted[i]?.length ?? 0;

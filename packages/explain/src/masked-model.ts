@@ -1,12 +1,12 @@
-import {softmax} from '@retune/encoder';
+import {type InputIds, softmax} from '@retune/encoder';
 import {StageError} from '@retune/stage';
 import type {Tokenizer} from 'tokenizers';
-import type {ClassifyTexts} from './explain-texts.js';
+import type {ClassifyVersions} from './explain-texts.js';
 import type {TextClassifier} from './graph-classifier.js';
 import type {SpecialTokens} from './special-tokens.js';
 import {truncatedIds} from './truncated-ids.js';
 
-/** The classifier as the explainer asks it: texts in, probabilities out. */
+/** The classifier as the explainer asks it: versions of texts in, probabilities out. */
 export interface MaskedModel {
   classifier: Pick<TextClassifier, 'logits'>;
   /** Without truncation and padding. */
@@ -17,24 +17,29 @@ export interface MaskedModel {
 }
 
 /**
- * Tokenizes masked texts in one call and gives their probabilities [classes]. Throws {@link StageError} where
- * a classifier gives numbers that are not finite.
+ * Tokenizes those versions that are texts in one call and gives the probabilities [classes] of all. Throws
+ * {@link StageError} where a classifier gives numbers that are not finite.
  */
-export function classifyWith({classifier, tokenizer, special, maxLength}: MaskedModel): ClassifyTexts {
-  return async (texts) => {
-    const encodings = await tokenizer.encodeBatch(texts);
-    const rows = encodings.map((encoding) => truncatedIds(encoding.getIds(), maxLength, special));
+export function classifyWith({classifier, tokenizer, special, maxLength}: MaskedModel): ClassifyVersions {
+  return async (versions) => {
+    const texts = versions.flatMap(({content}) => (typeof content === 'string' ? [content] : []));
+    const encodings = texts.length > 0 ? await tokenizer.encodeBatch(texts) : [];
+    const encoded = encodings.values();
+    const rows = versions.map(({content}): InputIds => {
+      if (typeof content !== 'string') return content;
+      return truncatedIds(encoded.next().value?.getIds() as number[], maxLength, special);
+    });
     const logits = await classifier.logits(rows);
-    for (const [i, row] of logits.entries()) requireFinite(row, texts[i] as string);
+    for (const row of logits) requireFinite(row);
     return logits.map(softmax);
   };
 }
 
-function requireFinite(logits: Float32Array, text: string): void {
+function requireFinite(logits: Float32Array): void {
   if (logits.every(Number.isFinite)) return;
   throw new StageError({
     where: 'model',
-    what: `the classifier gives no finite number for the text "${text.slice(0, 80)}"`,
+    what: 'the classifier gives numbers that are not finite',
     mend: 'Its training went astray: train again with a lower learningRate.',
   });
 }

@@ -1,4 +1,5 @@
 import {handDownCredit} from './hand-down-credit.js';
+import type {ExplanationSteps, PartValues} from './part-values.js';
 import {PriorityQueue} from './priority-queue.js';
 import type {Mask} from './text-masker.js';
 import type {TokenTree} from './token-tree.js';
@@ -15,18 +16,10 @@ export interface PartitionOptions {
   fixedContext: 0 | 1 | null;
 }
 
-/** Values of one text; base values and values together give the outputs. */
-export interface PartitionValues {
-  /** [classes] with all tokens hidden. */
-  baseValues: Float64Array;
-  /** [classes] with no token hidden. */
-  outputs: Float64Array;
-  /** [tokens][classes] */
-  values: Float64Array[];
+/** Values of one text, with what SHAP keeps of the tree. */
+export interface PartitionValues extends PartValues {
   /** [nodes][classes] what each node was credited with before it was handed down. */
   credit: Float64Array[];
-  /** Masks counted against the budget. */
-  evaluations: number;
 }
 
 /** A node that is to be split in the presence of the tokens that `kept` keeps. */
@@ -52,14 +45,11 @@ interface Split {
  * values, the Shapley values of a game in which the tokens of a node stand together against the others. Where
  * the budget ends, the tokens below a node share its credit equally. Follows `shap.PartitionExplainer` 0.51
  * to the mask.
- *
- * A generator, so that explanations of several texts can share one batch of the model: it yields masks
- * [tokens] and is to be sent their outputs [classes] in the same order.
  */
 export function* partitionValues(
   tree: TokenTree,
   options: PartitionOptions,
-): Generator<Mask[], PartitionValues, Float64Array[]> {
+): ExplanationSteps<PartitionValues> {
   const [baseValues] = (yield [new Uint8Array(tree.leaves)]) as [Float64Array];
   const [outputs] = (yield [new Uint8Array(tree.leaves).fill(1)]) as [Float64Array];
   const credit = tree.sizes.map(() => new Float64Array(baseValues.length));

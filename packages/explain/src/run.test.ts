@@ -6,8 +6,8 @@ import {type ShapCase, shapCases} from './testing/shap-goldens.js';
 
 const golden = shapCases('tiny-bert').find(({name}) => name === 'medium-2') as ShapCase;
 
-test('the table holds the text, its pieces with their places, and the values that shap gives', async () => {
-  const {attributions} = await explainWithTinyBert({texts: [golden.text]});
+test('in mode shap the table holds the text, its pieces with their places, and the values that shap gives', async () => {
+  const {attributions} = await explainWithTinyBert({texts: [golden.text], mode: 'shap'});
   const row = rowOf(attributions);
   expect(row.tokens).toEqual(golden.tokens);
   expect(row.tokens.map((_, i) => golden.text.slice(row.starts[i], row.ends[i]))).toEqual(golden.tokens);
@@ -16,7 +16,13 @@ test('the table holds the text, its pieces with their places, and the values tha
   );
   expect(row).toMatchObject({
     text: golden.text,
-    method: 'shap-partition',
+    source: 'chosen',
+    row: null,
+    label: null,
+    model: 'tuned',
+    readTo: golden.text.length,
+    mode: 'shap',
+    method: 'partition',
     evaluations: golden.masks_counted,
     budget: 500,
   });
@@ -25,9 +31,15 @@ test('the table holds the text, its pieces with their places, and the values tha
   );
 });
 
-test('base value and values add up to the output in every row, also where the budget ran out', async () => {
-  const texts = ['so sad', 'I was (really) angry, but it’s fine now. Are you?'];
-  const {attributions} = await explainWithTinyBert({texts, maxEvaluations: 10});
+test.each([
+  {mode: 'words', method: 'partition'},
+  {mode: 'shap', method: 'partition'},
+  {mode: 'words', method: 'occlusion', maxEvaluations: 20},
+  {mode: 'words', method: 'exact', maxEvaluations: 4096},
+  {mode: 'words', method: 'integratedGradients', maxEvaluations: 2000},
+])('base value and values add up to the output in every row: $mode, $method', async (params) => {
+  const texts = ['so sad', 'I was (really) angry, but it’s fine now.'];
+  const {attributions} = await explainWithTinyBert({texts, maxEvaluations: 10, ...params});
   for (const row of [rowOf(attributions, 0), rowOf(attributions, 1)])
     for (const [label, output] of row.outputs.entries()) {
       const sum = row.values.reduce((total, values) => total + (values[label] as number), 0);
@@ -37,7 +49,9 @@ test('base value and values add up to the output in every row, also where the bu
 
 test('pieces have their places in UTF-16 units', async () => {
   const text = '😡😡 so  mad';
-  const {tokens, starts, ends} = rowOf((await explainWithTinyBert({texts: [text]})).attributions);
+  const {tokens, starts, ends} = rowOf(
+    (await explainWithTinyBert({texts: [text], mode: 'shap'})).attributions,
+  );
   expect(tokens).toEqual(['', '😡😡 ', 'so  ', 'mad', '']);
   expect(starts).toEqual([0, 0, 5, 9, 0]);
   expect(ends).toEqual([0, 5, 9, 12, 0]);
@@ -68,40 +82,50 @@ test('a lone surrogate is explained as the replacement character', async () => {
   const {attributions} = await explainWithTinyBert({texts: ['so \ud800 sad']});
   const row = rowOf(attributions);
   expect(row.text).toBe('so \ufffd sad');
-  expect(row.tokens.join('')).toBe(row.text);
+  // BERT's tokenizer drops it, as it drops control characters.
+  expect(row.tokens).toEqual(['so', 'sad']);
 });
 
-test('a text longer than the classifier reads is explained whole, with a warning', async () => {
+test('a text longer than the classifier reads is explained up to there, with a warning', async () => {
   const {attributions, events} = await explainWithTinyBert({
-    texts: ['so sad '.repeat(70)],
+    texts: ['so sad '.repeat(5000)],
     maxEvaluations: 20,
   });
-  expect(rowOf(attributions).tokens.length).toBe(142);
+  const row = rowOf(attributions);
+  expect(row.tokens).toEqual(new Array(63).fill(['so', 'sad']).flat());
+  expect(row.readTo).toBe('so sad '.length * 63 - 1);
   expect(events[0]).toEqual({
     kind: 'warning',
-    message: 'text 1 has 142 tokens; the classifier reads the first 128',
+    message: 'text 1 is too long: the classifier reads 440 of its 35000 characters',
   });
+});
+
+test('in mode shap a text longer than the classifier reads is explained whole', async () => {
+  const texts = ['so sad '.repeat(70)];
+  const {attributions} = await explainWithTinyBert({texts, maxEvaluations: 20, mode: 'shap'});
+  expect(rowOf(attributions).tokens.length).toBe(142);
+  expect(rowOf(attributions).readTo).toBe(441);
 });
 
 test('a text is cut where the tokens that the classifier learned from were cut', async () => {
-  const {events} = await explainWithTinyBert({texts: ['so sad so sad']}, {truncatedAt: 4});
-  expect(events[0]).toMatchObject({message: 'text 1 has 6 tokens; the classifier reads the first 4'});
+  const {attributions} = await explainWithTinyBert({texts: ['so sad so sad']}, {truncatedAt: 4});
+  expect(rowOf(attributions)).toMatchObject({tokens: ['so', 'sad'], readTo: 6});
 });
 
 test('progress ends at its total', async () => {
   const {events} = await explainWithTinyBert({texts: ['so sad', 'i love this day'], maxEvaluations: 21});
-  expect(events.at(-1)).toEqual({kind: 'progress', done: 33, total: 33, unit: 'evaluations'});
+  expect(events.at(-1)).toEqual({kind: 'progress', done: 36, total: 36, unit: 'evaluations'});
 });
 
 test('a budget below 2 is refused', async () => {
   await expect(explainWithTinyBert({texts: ['a'], maxEvaluations: 1})).rejects.toThrow(
-    'explain.maxEvaluations: must be at least 2: the text with all tokens hidden and the whole text are always evaluated',
+    'explain.maxEvaluations: must be at least 2: the text with everything hidden and the whole text are always evaluated',
   );
 });
 
 test('a model that gives no finite numbers is refused', async () => {
   await expect(explainWithTinyBert({texts: ['so sad']}, {headScale: Number.NaN})).rejects.toThrow(
-    'model: the classifier gives no finite number for the text "[MASK] [MASK]"\n' +
+    'model: the classifier gives numbers that are not finite\n' +
       '  Its training went astray: train again with a lower learningRate.',
   );
 });
@@ -120,6 +144,7 @@ interface Row {
   values: number[][];
   baseValues: number[];
   outputs: number[];
+  readTo: number;
 }
 
 /** A row as plain arrays. */

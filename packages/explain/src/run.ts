@@ -1,62 +1,107 @@
-import {classifierSettings, labelsOf} from '@retune/artifacts';
-import {longestRow, readClassifierWeights} from '@retune/encoder';
-import {type Emit, implementStage} from '@retune/stage';
-import {attributionsTable} from './attributions-table.js';
-import {createClassifier} from './create-classifier.js';
-import {explainTexts} from './explain-texts.js';
-import {loadTokenizer} from './load-tokenizer.js';
-import {maskableTexts} from './maskable-texts.js';
-import {classifyWith} from './masked-model.js';
-import {specialTokensOf} from './special-tokens.js';
+import {labelsOf} from '@retune/artifacts';
+import {type Emit, implementStage, type StageContext, StageError} from '@retune/stage';
+import {attributionsRow} from './attributions-row.js';
+import {type AttributionsRow, attributionsTable, wordsTable} from './attributions-table.js';
+import {explainByClassifier, type SourceText} from './explain-by-classifier.js';
+import {explainedClassifiers} from './explained-classifiers.js';
+import {evaluationsAtMost} from './explanation-task.js';
+import {openTextEncoder} from './open-text-encoder.js';
+import {rankWords} from './rank-words.js';
+import {renderPage} from './render-page.js';
+import {requireMethodFits} from './require-method-fits.js';
 import {explainStage} from './stage.js';
-import type {MaskableText} from './text-masker.js';
-import {tokenLimit} from './token-limit.js';
+import {shapTexts, type TextEncoder, wordTexts} from './text-encoder.js';
+import {type TextToExplain, textsToExplain} from './texts-to-explain.js';
 
-export default implementStage(explainStage, async ({params, inputs, output, emit}) => {
-  const {texts, maskToken, ...options} = params;
-  const table = await inputs.tokens.table('tokens');
-  const labels = labelsOf(table.schema);
-  await classifierSettings(inputs.model, labels);
-  const tokenizer = loadTokenizer(await inputs.checkpoint.path('tokenizer'));
-  const special = specialTokensOf(tokenizer, (await tokenizer.encode('')).getIds(), maskToken);
-  const sources = await maskableTexts(texts, tokenizer, special);
-  const weights = await readClassifierWeights({
-    checkpoint: {
-      config: await inputs.checkpoint.path('config'),
-      weights: await inputs.checkpoint.path('weights'),
-    },
-    labels,
-    tuned: {weights: await inputs.model.path('weights')},
-  });
-  const classifier = createClassifier(weights, labels, emit);
-  try {
-    const positions = longestRow(classifier.config);
-    const maxLength = Math.min(positions, tokenLimit(table) ?? positions);
-    warnOfLongTexts(sources, maxLength, emit);
-    const explanations = await explainTexts(
-      sources,
-      classifyWith({classifier, tokenizer, special, maxLength}),
-      {
-        ...options,
-        special,
-        onProgress: (done, total) => emit({kind: 'progress', done, total, unit: 'evaluations'}),
-      },
-    );
-    const explained = sources.map((source, i) => ({
-      source,
-      explanation: explanations[i] as (typeof explanations)[0],
-    }));
-    await output.writeTable('attributions', attributionsTable(explained, labels, options.maxEvaluations));
-  } finally {
-    classifier.dispose();
+type Params = StageContext<typeof explainStage>['params'];
+
+export default implementStage(explainStage, async (context) => {
+  const {params, inputs, output, emit} = context;
+  const tokens = await inputs.tokens.table('tokens');
+  const labels = labelsOf(tokens.schema);
+  requireLabel(params.label, labels);
+  const classifiers = await explainedClassifiers(context, labels);
+  const wanted = await textsToExplain(context, tokens);
+  const encoder = await openTextEncoder(inputs.checkpoint, tokens, params.maskToken);
+  const sources = await sourceTexts(wanted, encoder, params);
+  requireMethodFits(sources, params);
+  warnOfCutTexts(wanted, sources, emit);
+  const rows: AttributionsRow[][] = wanted.map(() => []);
+  // Only the tuned classifier explains the sample, which comes last.
+  const work = classifiers.map((classifier) => ({
+    ...classifier,
+    texts: sources.filter((_, i) => classifier.model === 'tuned' || wanted[i]?.source !== 'sample'),
+  }));
+  const onProgress = progressOver(
+    work.map(({texts}) => evaluationsAtMost(texts, params)),
+    emit,
+  );
+  for (const [place, {model, weights, texts}] of work.entries()) {
+    const explanations = await explainByClassifier(texts, {
+      weights: await weights(),
+      labels,
+      encoder,
+      params,
+      emit,
+      onProgress: (share) => onProgress(place, share),
+    });
+    for (const [i, explanation] of explanations.entries())
+      rows[i]?.push(
+        attributionsRow(wanted[i] as TextToExplain, (texts[i] as SourceText).text, explanation, {
+          ...params,
+          model,
+        }),
+      );
   }
+  const sample = rows.flat().filter(({source}) => source === 'sample');
+  const tables = {
+    attributions: attributionsTable(rows.flat(), labels),
+    words: wordsTable(rankWords(sample, labels.length), labels),
+  };
+  await output.writeTable('attributions', tables.attributions);
+  await output.writeTable('words', tables.words);
+  await output.writeText('page', renderPage(tables, labels, params.label));
 });
 
-function warnOfLongTexts(sources: readonly MaskableText[], maxLength: number, emit: Emit): void {
-  for (const [i, {inputIds}] of sources.entries())
-    if (inputIds.length > maxLength)
+async function sourceTexts(
+  wanted: readonly TextToExplain[],
+  encoder: TextEncoder,
+  {mode, method}: Params,
+): Promise<SourceText[]> {
+  const texts = wanted.map(({text}) => text);
+  const explainable =
+    mode === 'words'
+      ? await wordTexts(texts, encoder)
+      : await shapTexts(texts, encoder, method === 'partition');
+  return explainable.map((text, i) => ({text, maxEvaluations: wanted[i]?.maxEvaluations as number}));
+}
+
+/** Progress over the work of several classifiers, of which each tells its share. */
+function progressOver(evaluations: readonly number[], emit: Emit): (place: number, share: number) => void {
+  const before = (place: number) => evaluations.slice(0, place).reduce((sum, count) => sum + count, 0);
+  const total = before(evaluations.length);
+  return (place, share) => {
+    const done = Math.round(before(place) + share * (evaluations[place] as number));
+    emit({kind: 'progress', done, total, unit: 'evaluations'});
+  };
+}
+
+function requireLabel(label: string | undefined, labels: readonly string[]): void {
+  if (label === undefined || labels.includes(label)) return;
+  throw new StageError({
+    where: 'explain.label',
+    what: `there is no label "${label}"`,
+    mend: `The labels are ${labels.join(', ')}.`,
+  });
+}
+
+function warnOfCutTexts(wanted: readonly TextToExplain[], sources: readonly SourceText[], emit: Emit): void {
+  for (const [i, {source, text}] of wanted.entries()) {
+    const readTo = sources[i]?.text.readTo as number;
+    if (source === 'chosen' && readTo < text.length)
       emit({
         kind: 'warning',
-        message: `text ${i + 1} has ${inputIds.length} tokens; the classifier reads the first ${maxLength}`,
+        message: `text ${i + 1} is too long: the classifier reads ${readTo} of its ${text.length} characters`,
       });
+  }
 }

@@ -7,7 +7,8 @@ import {truncatedIds} from './truncated-ids.js';
 
 describe.each(GOLDEN_MODELS)('texts of %s are masked as by shap', (checkpoint) => {
   test.each(shapCases(checkpoint))('$name', async (golden) => {
-    const {tokenizer, special, source} = await goldenText(checkpoint, golden);
+    const {encoder, source} = await goldenText(checkpoint, golden);
+    const {tokenizer, special} = encoder;
     expect(source.inputIds).toEqual(golden.token_ids);
     expect(source.pieces).toEqual(golden.tokens);
     expect(source.fixed.flatMap((fixed, i) => (fixed ? [i] : []))).toEqual(golden.fixed_positions);

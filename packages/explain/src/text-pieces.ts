@@ -14,14 +14,21 @@ export interface TextPieces {
  * @param offsets [tokens] first and last + 1 character in code points; 0, 0 for special tokens
  */
 export function textPieces(text: string, offsets: readonly (readonly number[])[]): TextPieces {
-  const places = codePointPlaces(text);
-  const placeOf = (codePoint: number) => places[Math.min(codePoint, places.length - 1)] as number;
-  const starts = offsets.map(([start = 0]) => placeOf(start));
-  const ends = offsets.map(([, end = 0], i) =>
-    Math.max(starts[i] as number, placeOf(Math.max(end, offsets[i + 1]?.[0] ?? 0))),
-  );
+  const spans = utf16Spans(text, offsets);
+  const starts = spans.map(({start}) => start);
+  const ends = spans.map(({start, end}, i) => Math.max(start, end, starts[i + 1] ?? 0));
   const pieces = starts.map((start, i) => withoutTrailingNulls(text.slice(start, ends[i])));
   return {pieces, starts, ends};
+}
+
+/** A tokenizer's offsets, which count code points, in UTF-16 units. */
+export function utf16Spans(
+  text: string,
+  offsets: readonly (readonly number[])[],
+): {start: number; end: number}[] {
+  const places = codePointPlaces(text);
+  const placeOf = (codePoint: number) => places[Math.min(codePoint, places.length - 1)] as number;
+  return offsets.map(([start = 0, end = 0]) => ({start: placeOf(start), end: placeOf(end)}));
 }
 
 /** SHAP keeps its strings in NumPy arrays, which lose U+0000 at a string's end. */

@@ -1,8 +1,8 @@
+import {type Html, html, trustedHtml} from '@retune/page';
 import {BarChart, LineChart, RadarChart} from 'echarts/charts';
 import {GridComponent, LegendComponent, MarkLineComponent, RadarComponent} from 'echarts/components';
 import {type EChartsCoreOption, init, use} from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
-import {type Html, html, trustedHtml} from './html.js';
 
 use([
   BarChart,

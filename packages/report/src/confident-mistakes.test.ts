@@ -1,7 +1,7 @@
 import {evaluation, examples} from '@retune/artifacts';
+import {tableOf} from '@retune/page/testing';
 import {expect, test} from 'vitest';
 import {confidentMistakes} from './confident-mistakes.js';
-import {tableOf} from './testing/table-of.js';
 
 const labels = ['fear', 'joy'];
 const texts = ['of train', 'right', 'wrong by a little', 'wrong by far', 'wrong by as much'];

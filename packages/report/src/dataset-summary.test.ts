@@ -1,7 +1,7 @@
 import {examples} from '@retune/artifacts';
+import {tableOf} from '@retune/page/testing';
 import {expect, test} from 'vitest';
 import {datasetSummary} from './dataset-summary.js';
-import {tableOf} from './testing/table-of.js';
 
 test('rows are counted by split and label, refused lines by reason', () => {
   const rows: [split: string, label: string][] = [

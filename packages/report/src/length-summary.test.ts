@@ -1,8 +1,8 @@
 import {tokens} from '@retune/artifacts';
+import {tableOf} from '@retune/page/testing';
 import {Table} from 'apache-arrow';
 import {expect, test} from 'vitest';
 import {lengthSummary} from './length-summary.js';
-import {tableOf} from './testing/table-of.js';
 
 function tokensTable(lengths: readonly number[], maxLength = 512): Table {
   const inputIds = lengths.map((length) => new Array<number>(length).fill(7));

@@ -1,6 +1,5 @@
+import {decimal, type Html, html} from '@retune/page';
 import type {ClassificationMetrics} from './evaluation-metrics.js';
-import {type Html, html} from './html.js';
-import {decimal} from './number-format.js';
 
 /** A metric with three decimals; a dash where it is undefined, with the reason when pointed at. */
 export function metricValue(value: number | null, reason?: string): Html {

@@ -1,4 +1,4 @@
-import {type Html, type HtmlValue, html} from './html.js';
+import {type Html, type HtmlValue, html} from '@retune/page';
 
 /** A part of the page with a heading; the navigation links to its id. */
 export interface PageSection {

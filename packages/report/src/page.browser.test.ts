@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
+import {signed} from '@retune/page';
+import {chromiumFound, openBrowser} from '@retune/page/testing';
 import axe from 'axe-core';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
-import {signed} from './number-format.js';
-import {chromiumFound, openBrowser} from './testing/browser.js';
 import {HOSTILE_SAMPLE} from './testing/hostile-sample.js';
 import {EMOTION_SAMPLE, type Sample} from './testing/sample.js';
 import {sampleExplanation} from './testing/sample-explanation.js';

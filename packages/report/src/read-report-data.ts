@@ -1,11 +1,11 @@
 import {labelsOf} from '@retune/artifacts';
+import {explanations} from '@retune/page';
 import {type StageContext, StageError} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
 import {confidentMistakes} from './confident-mistakes.js';
 import {datasetSummary} from './dataset-summary.js';
 import {evaluationMetrics} from './evaluation-metrics.js';
-import {explanations} from './explanations.js';
 import {lengthSummary} from './length-summary.js';
 import type {ReportParams} from './params.js';
 import type {ReportData} from './report-data.js';
@@ -47,7 +47,9 @@ export async function readReportData(inputs: ReportInputs, params: ReportParams)
       labels,
       params.mistakes,
     ),
-    explanations: attributionsTable ? explanations(attributionsTable) : [],
+    explanations: attributionsTable
+      ? explanations(attributionsTable).filter(({source, model}) => source === 'chosen' && model === 'tuned')
+      : [],
     origins: Object.entries(inputs).flatMap(([port, reader]) =>
       reader ? [artifactOrigin(port, reader.manifest)] : [],
     ),

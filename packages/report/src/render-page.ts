@@ -1,6 +1,4 @@
-import {createHash} from 'node:crypto';
-import {type Html, html, trustedHtml} from './html.js';
-import {PAGE_SCRIPT} from './page-script.js';
+import {EXPLANATION_SCRIPT, type Html, html, htmlDocument} from '@retune/page';
 import {PAGE_STYLE} from './page-style.js';
 import type {ReportData} from './report-data.js';
 import {classSection} from './sections/class-section.js';
@@ -18,28 +16,19 @@ import {trainingSection} from './sections/training-section.js';
 /** The whole page as one self-contained HTML document. Equal data give equal text. */
 export function renderPage(data: ReportData): string {
   const {labels, evaluation, mistakes, explanations, lengths} = data;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${data.title} · Retune report</title>
-<link rel="icon" href="data:,">
-<style>${trustedHtml(PAGE_STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the results</a>
+  return htmlDocument({
+    title: `${data.title} · Retune report`,
+    style: PAGE_STYLE,
+    script: EXPLANATION_SCRIPT,
+    body: html`<a class="skip" href="#main">Skip to the results</a>
 <div class="page">
 ${pageHeader(data)}${navigation(data)}<main id="main">
 ${headlineCards(evaluation)}${comparisonSection(evaluation)}${classSection(evaluation)}${confusionSection(evaluation)}${mistakes.length > 0 && mistakesSection(mistakes)}${explanations.length > 0 && explanationSection(explanations, labels)}${trainingSection(data.training)}${datasetSection(data.dataset, labels)}${lengths && lengthSection(lengths)}</main>
 <footer>
 ${provenanceSection(data.origins)}</footer>
 </div>
-<script>${trustedHtml(PAGE_SCRIPT)}</script>
-</body>
-</html>
-`.text;
+`,
+  });
 }
 
 function navigation({mistakes, explanations, lengths}: ReportData): Html {
@@ -57,10 +46,4 @@ function navigation({mistakes, explanations, lengths}: ReportData): Html {
   return html`<nav aria-label="Sections"><ul>
 ${links.filter(([, , present]) => present).map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>\n`)}</ul></nav>
 `;
-}
-
-/** Nothing may be fetched and no script run but the page's own, whatever text comes into it. */
-function contentSecurityPolicy(): string {
-  const digest = createHash('sha256').update(PAGE_SCRIPT).digest('base64');
-  return `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
 }

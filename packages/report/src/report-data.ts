@@ -1,3 +1,4 @@
+import type {Explanation} from '@retune/page';
 import type {EvaluationMetrics} from './evaluation-metrics.js';
 
 /** All that the page shows, as plain values. */
@@ -67,29 +68,6 @@ export interface Mistake {
   predicted: string;
   /** Of the predicted class, 0 to 1. */
   probability: number;
-}
-
-/** SHAP values of one text: `baseValues[c]` and the values of all pieces add up to `outputs[c]`. */
-export interface Explanation {
-  text: string;
-  pieces: ExplainedPiece[];
-  /** Probability of each class with everything masked. */
-  baseValues: number[];
-  /** Probability of each class for the whole text. */
-  outputs: number[];
-  method: string;
-  evaluations: number;
-  budget: number;
-}
-
-export interface ExplainedPiece {
-  /** Empty for most special tokens. */
-  token: string;
-  /** First and last + 1 character in the text, in UTF-16 units. */
-  start: number;
-  end: number;
-  /** By class. */
-  values: number[];
 }
 
 /** Where an artifact comes from, out of its manifest. */

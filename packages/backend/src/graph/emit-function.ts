@@ -50,7 +50,7 @@ export function emitFunction(
   nodes.forEach((node, index) => {
     if (node?.kind !== 'operation') return;
     const name = `${scope}/${node.op}_${index}`;
-    names[index] = builder.add(name, node.op, inputsOf(node), nodeAttributes(node.attributes));
+    names[index] = builder.add(name, node.op, inputsOf(node), nodeAttributes(node));
     builder.traced.set(name, node);
   });
   return {

@@ -56,6 +56,7 @@ describe('a compiled function equals the eager one at any sizes:', () => {
     ['the last token', (x) => x.slice([0, size(x)[1] - 1, 0], [size(x)[0], 1, 4])],
     ['numbered positions', (x) => x.add(tf.range(0, size(x)[1], 1, 'float32').reshape([1, size(x)[1], 1]))],
     ['a tile', (x) => x.tile([2, size(x)[1], 1])],
+    ['a new axis', (x) => x.expandDims(1).add(x.expandDims(2))],
     ['a transpose', (x) => x.transpose([1, 2, 0])],
     ['a concatenation', (x) => tf.concat([x, x.neg()], 1)],
     ['a split', (x) => tf.split(x, 2, 2)[1]!],

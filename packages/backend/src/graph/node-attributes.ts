@@ -1,10 +1,13 @@
 import type {OpAttribute} from '../native-backend.js';
 import type {NodeAttribute} from './graph-def.js';
+import type {RecordedOperation} from './recorder.js';
 import {graphBackend} from './tensorflow-binding.js';
 
-/** Attributes as the addon takes them for one operation, in the form of a graph's node. */
-export function nodeAttributes(attributes: readonly OpAttribute[]): Record<string, NodeAttribute> {
-  return Object.fromEntries(attributes.map((attribute) => [attribute.name, nodeAttribute(attribute)]));
+/** The attributes of a recorded operation in the form of a graph's node. */
+export function nodeAttributes({op, attributes, outputs}: RecordedOperation): Record<string, NodeAttribute> {
+  const given = Object.fromEntries(attributes.map((attribute) => [attribute.name, nodeAttribute(attribute)]));
+  // tfjs-node gives this operation no attributes: run alone it takes its type from its input, in a graph it can't.
+  return op === 'ExpandDims' ? {T: {type: outputs[0]!.dtype}, ...given} : given;
 }
 
 function nodeAttribute({name, type, value}: OpAttribute): NodeAttribute {

@@ -1,10 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {goldenPath} from '@retune/encoder/testing';
-import type {Tokenizer} from 'tokenizers';
 import {loadTokenizer} from '../load-tokenizer.js';
-import {maskableTexts} from '../maskable-texts.js';
-import {type SpecialTokens, specialTokensOf} from '../special-tokens.js';
-import type {MaskableText} from '../text-masker.js';
+import {type TextEncoder, textEncoder} from '../text-encoder.js';
+import {type MaskableText, maskableText} from '../text-masker.js';
 
 /** One explanation by Python's shap; fixtures/goldens/shap/README.md tells what the fields mean. */
 export interface ShapCase {
@@ -29,6 +27,7 @@ export interface ShapCase {
   texts_evaluated: number;
   distinct_texts: number;
   masks_to_finish_tree: number | null;
+  exact_shapley?: number[][];
   mask_samples: {mask: string; text: string; token_ids: number[]; outputs: number[]}[];
 }
 
@@ -44,12 +43,16 @@ export function shapCases(checkpoint: string): ShapCase[] {
 export async function goldenText(
   checkpoint: string,
   {text, mask_token, collapse_mask_token}: ShapCase,
-): Promise<{tokenizer: Tokenizer; special: SpecialTokens; source: MaskableText}> {
+): Promise<{encoder: TextEncoder; source: MaskableText}> {
   const tokenizer = loadTokenizer(goldenPath(checkpoint, 'tokenizer.json'));
-  const emptyIds = (await tokenizer.encode('')).getIds();
-  const special = specialTokensOf(tokenizer, emptyIds, collapse_mask_token ? mask_token : undefined);
-  const [source] = (await maskableTexts([text], tokenizer, special)) as [MaskableText];
-  return {tokenizer, special, source};
+  const encoder = await textEncoder(
+    tokenizer,
+    GOLDEN_MAX_LENGTH,
+    collapse_mask_token ? mask_token : undefined,
+  );
+  const encoding = await tokenizer.encode(text);
+  const encoded = {inputIds: encoding.getIds(), offsets: encoding.getOffsets()};
+  return {encoder, source: maskableText(text, encoded, encoder.special)};
 }
 
 export function maskOf(bits: string): Uint8Array {

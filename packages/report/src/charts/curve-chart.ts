@@ -1,6 +1,5 @@
+import {count, type Html} from '@retune/page';
 import {chartSvg} from '../chart-svg.js';
-import type {Html} from '../html.js';
-import {count} from '../number-format.js';
 import {CHART_AXIS_LINE, CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
 
 export interface Curve {

@@ -1,5 +1,5 @@
+import type {Html} from '@retune/page';
 import {chartSvg} from '../chart-svg.js';
-import type {Html} from '../html.js';
 import {CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
 
 export interface RadarAxis {

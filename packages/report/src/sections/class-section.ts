@@ -1,8 +1,6 @@
-import {dataTable} from '../data-table.js';
+import {count, dataTable, decimal, type Html, html} from '@retune/page';
 import type {ClassMetrics, EvaluationMetrics} from '../evaluation-metrics.js';
-import {type Html, html} from '../html.js';
 import {metricValue, reasonFor} from '../metric-value.js';
-import {count, decimal} from '../number-format.js';
 import {pageSection} from '../page-section.js';
 
 /** How each label is found, and how well it was before training. */

@@ -1,9 +1,7 @@
+import {counted, dataTable, type Html, html, percent, signed} from '@retune/page';
 import {radarChart} from '../charts/radar-chart.js';
-import {dataTable} from '../data-table.js';
 import type {EvaluationMetrics, OverallMetric} from '../evaluation-metrics.js';
-import {type Html, html} from '../html.js';
 import {metricValue, reasonFor} from '../metric-value.js';
-import {counted, percent, signed} from '../number-format.js';
 import {pageSection} from '../page-section.js';
 
 const RADAR_AXES: {metric: OverallMetric; name: string}[] = [

@@ -1,7 +1,5 @@
-import {dataTable} from '../data-table.js';
+import {count, dataTable, type Html, html, percent} from '@retune/page';
 import type {EvaluationMetrics} from '../evaluation-metrics.js';
-import {type Html, html} from '../html.js';
-import {count, percent} from '../number-format.js';
 import {pageSection} from '../page-section.js';
 
 /** Beyond this a matrix is no longer a picture: the pairs most confused are listed instead. */

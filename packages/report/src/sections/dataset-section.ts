@@ -1,6 +1,4 @@
-import {dataTable, tableBehind} from '../data-table.js';
-import {type Html, html} from '../html.js';
-import {count, counted, percent} from '../number-format.js';
+import {count, counted, dataTable, type Html, html, percent, tableBehind} from '@retune/page';
 import {pageSection} from '../page-section.js';
 import type {DatasetSummary} from '../report-data.js';
 

@@ -1,8 +1,5 @@
-import {explanationFigure} from '../explanation-figure.js';
-import {type Html, html} from '../html.js';
-import {count} from '../number-format.js';
+import {count, type Explanation, explanationFigure, type Html, html} from '@retune/page';
 import {pageSection} from '../page-section.js';
-import type {Explanation} from '../report-data.js';
 
 /** The SHAP text plots. */
 export function explanationSection(explanations: readonly Explanation[], labels: readonly string[]): Html {
@@ -17,7 +14,7 @@ ${effort(explanations)}`,
 }
 
 const METHOD_NAMES: Record<string, string> = {
-  'shap-partition': 'SHAP\u2019s partition explainer (Owen values over a tree of neighbouring words)',
+  partition: 'SHAP\u2019s partition explainer (Owen values over a tree of neighbouring words)',
 };
 
 function effort(explanations: readonly Explanation[]): Html | undefined {

@@ -1,7 +1,6 @@
+import {decimal, type Html, html, signed} from '@retune/page';
 import type {EvaluationMetrics, OverallMetric} from '../evaluation-metrics.js';
-import {type Html, html} from '../html.js';
 import {metricValue, reasonFor} from '../metric-value.js';
-import {decimal, signed} from '../number-format.js';
 
 const CARDS: {metric: OverallMetric; name: string}[] = [
   {metric: 'accuracy', name: 'Accuracy'},

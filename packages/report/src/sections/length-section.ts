@@ -1,7 +1,5 @@
+import {count, counted, type Html, html, percent, tableBehind} from '@retune/page';
 import {binName, lengthChart} from '../charts/length-chart.js';
-import {tableBehind} from '../data-table.js';
-import {type Html, html} from '../html.js';
-import {count, counted, percent} from '../number-format.js';
 import {pageSection} from '../page-section.js';
 import type {LengthSummary} from '../report-data.js';
 

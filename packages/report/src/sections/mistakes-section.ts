@@ -1,5 +1,4 @@
-import {type Html, html} from '../html.js';
-import {percent} from '../number-format.js';
+import {type Html, html, percent} from '@retune/page';
 import {pageSection} from '../page-section.js';
 import type {Mistake} from '../report-data.js';
 

@@ -1,7 +1,6 @@
+import {count, counted, type Html, type HtmlValue, html, percent} from '@retune/page';
 import {architectureName} from '../architecture-name.js';
-import {type Html, type HtmlValue, html} from '../html.js';
 import {metricValue} from '../metric-value.js';
-import {count, counted, percent} from '../number-format.js';
 import type {ReportData} from '../report-data.js';
 
 /** What was trained on what, and the verdict. */

@@ -1,6 +1,4 @@
-import {dataTable} from '../data-table.js';
-import {type Html, html} from '../html.js';
-import {count} from '../number-format.js';
+import {count, dataTable, type Html, html} from '@retune/page';
 import {pageSection} from '../page-section.js';
 import type {ArtifactOrigin} from '../report-data.js';
 

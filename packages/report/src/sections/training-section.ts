@@ -1,7 +1,5 @@
+import {compact, count, decimal, type Html, html, tableBehind} from '@retune/page';
 import {type Curve, curveChart} from '../charts/curve-chart.js';
-import {tableBehind} from '../data-table.js';
-import {type Html, html} from '../html.js';
-import {compact, count, decimal} from '../number-format.js';
 import {pageSection} from '../page-section.js';
 import type {HistoryRow, TrainingSummary} from '../report-data.js';
 import {thinned} from '../training-history.js';

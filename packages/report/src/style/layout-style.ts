@@ -1,20 +1,6 @@
 /** The frame: type, columns, navigation, sections. */
 export const LAYOUT_STYLE = `
-*, *::before, *::after { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
-body {
-  margin: 0; background: var(--page); color: var(--ink);
-  font: 1rem/1.55 Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-}
 .page { max-width: 74rem; margin: 0 auto; padding: 0 1.25rem 3rem; }
-a { color: var(--link); }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
-small { font-size: .8125rem; color: var(--muted); }
-code { font: .875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
-.unseen {
-  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;
-  clip-path: inset(50%); white-space: nowrap;
-}
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--panel); padding: .5rem 1rem; z-index: 3; }
 
@@ -22,7 +8,6 @@ section { padding: 2.25rem 0 2.5rem; border-top: 1px solid var(--rule); }
 h2 { margin: 0; font-size: 1.3125rem; line-height: 1.3; letter-spacing: -.01em; }
 .finding { margin: .25rem 0 1.25rem; color: var(--muted); max-width: 44rem; }
 .finding strong { color: var(--ink); }
-.notes, .hint { margin: .75rem 0 0; padding: 0; font-size: .875rem; color: var(--muted); list-style: none; }
 .hint { margin: -.75rem 0 1.25rem; }
 .columns { display: grid; gap: 1.5rem 2.5rem; align-items: center; }
 .columns > * { min-width: 0; }
@@ -31,15 +16,9 @@ figcaption { font-size: .875rem; color: var(--muted); }
 figcaption strong { color: var(--ink); }
 .chart { display: block; width: 100%; height: auto; margin: 0 auto; }
 .chart text { font-family: inherit !important; }
-.key { display: inline-block; white-space: nowrap; margin-right: 1rem; font-size: .875rem; font-weight: 400; color: var(--muted); }
-.key::before {
-  content: ""; display: inline-block; width: .8em; height: .8em; margin-right: .4em;
-  border-radius: 3px; vertical-align: -.06em; background: var(--key);
-}
 .key.hit { --key: var(--hit); } .key.miss { --key: var(--miss); }
 .key.tuned { --key: var(--tuned); } .key.tuned::before { border-radius: 50%; }
 .key.untrained { --key: var(--untrained); } .key.untrained::before { border-radius: 0; }
-.key.toward { --key: var(--toward); } .key.away { --key: var(--away); }
 
 nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; }
 nav a { font-size: .875rem; color: var(--muted); text-decoration: none; }

@@ -1,24 +1,8 @@
 /** Tables, with bars inside cells, and the confusion matrix. */
 export const TABLE_STYLE = `
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .5rem .5rem; text-align: right; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
-th:first-child, td:first-child { text-align: left; padding-left: 0; }
-th:last-child, td:last-child { padding-right: 2px; }
-thead th { font-size: .8125rem; font-weight: 600; color: var(--muted); white-space: nowrap; }
-tbody th { font-weight: 500; }
-tbody tr:last-child > * { border-bottom: 0; }
 td small, th small { font-weight: 400; }
 th small { margin-left: .35em; }
 .noted { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
-caption { text-align: left; font-size: .875rem; color: var(--muted); padding-bottom: .75rem; }
-details { margin-top: 1rem; }
-details + details { margin-top: .4rem; }
-summary { cursor: pointer; font-size: .875rem; color: var(--link); width: fit-content; }
-details table { font-size: .875rem; }
-details[open] > summary { margin-bottom: .5rem; }
-details td, details th { padding-top: .3rem; padding-bottom: .3rem; white-space: nowrap; }
-
 .bar { display: block; height: 8px; border-radius: 2px; background: var(--sunken); }
 .bar > span:first-child { display: block; height: 100%; border-radius: 2px; background: var(--bar); }
 .bar-cell { display: flex; align-items: baseline; gap: .75rem; }

@@ -1,10 +1,11 @@
 import {join} from 'node:path';
 import {attributions, evaluation, examples, model, tokens} from '@retune/artifacts';
+import type {Explanation} from '@retune/page';
+import {tableOf} from '@retune/page/testing';
 import {type ArtifactKind, ArtifactWriter, type StageTask} from '@retune/stage';
 import {EMOTION_SAMPLE, type Sample} from './sample.js';
 import {sampleExplanation} from './sample-explanation.js';
 import {sampleMetrics} from './sample-metrics.js';
-import {tableOf} from './table-of.js';
 
 /** Writes all that the report reads into `folder` and says where, by port. */
 export async function writeSampleArtifacts(
@@ -172,21 +173,28 @@ async function writeAttributions(place: string, sample: Sample): Promise<void> {
   const table = tableOf(
     attributions.files.attributions.schema,
     {
-      text: explained.map(({text}) => text),
+      ...columnsOf(explained),
       tokens: explained.map(({pieces}) => pieces.map(({token}) => token)),
       starts: explained.map(({pieces}) => pieces.map(({start}) => start)),
       ends: explained.map(({pieces}) => pieces.map(({end}) => end)),
       values: explained.map(({pieces}) => pieces.map(({values}) => values)),
-      baseValues: explained.map(({baseValues}) => baseValues),
-      outputs: explained.map(({outputs}) => outputs),
-      method: explained.map(({method}) => method),
-      evaluations: explained.map(({evaluations}) => evaluations),
-      budget: explained.map(({budget}) => budget),
     },
     {metadata: labelsMetadata(sample)},
   );
   await writer.writeTable('attributions', table);
-  await publish(writer, 'explain', {budget: 500});
+  const noWords = {word: [], label: [], texts: [], meanValue: [], totalValue: []};
+  await writer.writeTable(
+    'words',
+    tableOf(attributions.files.words.schema, noWords, {metadata: labelsMetadata(sample)}),
+  );
+  await writer.writeText('page', '');
+  await publish(writer, 'explain', {maxEvaluations: 500});
+}
+
+function columnsOf(explained: readonly Explanation[]): Record<string, readonly unknown[]> {
+  const [first] = explained;
+  const names = Object.keys(first ?? {}) as (keyof Explanation)[];
+  return Object.fromEntries(names.map((name) => [name, explained.map((explanation) => explanation[name])]));
 }
 
 function labelsMetadata({labels}: Sample): Record<string, string> {

@@ -1,4 +1,4 @@
-import type {Explanation} from '../report-data.js';
+import type {Explanation} from '@retune/page';
 import type {Sample} from './sample.js';
 
 /** Pieces like a tokenizer's, with values that add up from the base values to the outputs. */
@@ -16,7 +16,12 @@ export function sampleExplanation({text, outputs}: Sample['explained'][number]):
   );
   const totals = outputs.map((_, label) => weights.reduce((total, row) => total + (row[label] ?? 0), 0));
   return {
+    source: 'chosen',
+    model: 'tuned',
+    row: null,
+    label: null,
     text,
+    readTo: text.length,
     pieces: pieces.map((piece, place) => ({
       ...piece,
       values: outputs.map(
@@ -26,9 +31,13 @@ export function sampleExplanation({text, outputs}: Sample['explained'][number]):
     })),
     baseValues,
     outputs,
-    method: 'shap-partition',
+    predicted: outputs.indexOf(Math.max(...outputs)),
+    mode: 'shap',
+    method: 'partition',
     evaluations: 498,
     budget: 500,
+    comprehensiveness: 0.42,
+    sufficiency: 0.07,
   };
 }
 

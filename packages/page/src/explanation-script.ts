@@ -1,8 +1,8 @@
 /**
- * The page's script: words of an explained text show their value when pointed at or focused, and arrow keys
+ * The explanations’ script: words of an explained text show their value when pointed at or focused, and arrow keys
  * move among them (one tab stop a text). Without it the values stand in the words' titles.
  */
-export const PAGE_SCRIPT = `
+export const EXPLANATION_SCRIPT = `
 'use strict';
 {
   const tip = document.createElement('div');

@@ -1,9 +1,9 @@
 import {tableBehind} from './data-table.js';
 import {type ExplainedWord, explainedWords} from './explained-words.js';
+import type {Explanation} from './explanation.js';
 import {forceBar, forceScale, forcesOf} from './force-bar.js';
 import {type Html, html} from './html.js';
 import {count, decimal, signed} from './number-format.js';
-import type {Explanation} from './report-data.js';
 import {CLASS_CHOICES} from './style/explanation-style.js';
 
 /**

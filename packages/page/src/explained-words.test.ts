@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {explainedWords} from './explained-words.js';
-import type {ExplainedPiece, Explanation} from './report-data.js';
+import type {ExplainedPiece} from './explanation.js';
 
-function explanation(text: string, pieces: [start: number, end: number, value: number][]): Explanation {
+function explanation(text: string, pieces: [start: number, end: number, value: number][]) {
   return {
     text,
     pieces: pieces.map(
@@ -14,11 +14,6 @@ function explanation(text: string, pieces: [start: number, end: number, value: n
         values: [value],
       }),
     ),
-    baseValues: [0],
-    outputs: [0],
-    method: 'shap-partition',
-    evaluations: 0,
-    budget: 0,
   };
 }
 

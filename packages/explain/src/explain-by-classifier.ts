@@ -1,0 +1,56 @@
+import type {ClassifierWeights} from '@retune/encoder';
+import type {Emit} from '@retune/stage';
+import {createClassifier} from './create-classifier.js';
+import {explainTexts} from './explain-texts.js';
+import {explainWithGradients} from './explain-with-gradients.js';
+import type {ExplainableText} from './explainable-text.js';
+import {explanationTask, faithfulnessTask, type TextExplanation} from './explanation-task.js';
+import {classifyWith} from './masked-model.js';
+import type {ExplainParams} from './params.js';
+import type {TextEncoder} from './text-encoder.js';
+import type {WordIds} from './word-text.js';
+
+/** A text with what may be spent on it. `wordOf` and `inputIds` are there in mode `words`. */
+export interface SourceText {
+  text: ExplainableText & Partial<WordIds>;
+  maxEvaluations: number;
+}
+
+export interface ExplainBy {
+  weights: ClassifierWeights;
+  labels: readonly string[];
+  encoder: TextEncoder;
+  params: ExplainParams;
+  emit: Emit;
+  /** Told what share of the work is done. */
+  onProgress: (share: number) => void;
+}
+
+/** Explains texts by one classifier. */
+export async function explainByClassifier(
+  sources: readonly SourceText[],
+  {weights, labels, encoder, params, emit, onProgress}: ExplainBy,
+): Promise<TextExplanation[]> {
+  const classifier = createClassifier(weights, labels, emit);
+  const classify = classifyWith({classifier, ...encoder});
+  try {
+    const {method, ...options} = params;
+    if (method !== 'integratedGradients')
+      return await explainTexts(
+        sources.map(({text, maxEvaluations}) => explanationTask(text, {...options, method, maxEvaluations})),
+        classify,
+        (done, total) => onProgress(done / total),
+      );
+    let done = 0;
+    const values = await explainWithGradients(
+      sources as Parameters<typeof explainWithGradients>[0],
+      classify,
+      {weights, steps: params.steps, maskId: encoder.maskIds[0] as number, emit},
+      () => onProgress(++done / sources.length),
+    );
+    const tasks = sources.map(({text}, i) => faithfulnessTask(text, values[i] as (typeof values)[number]));
+    return await explainTexts(tasks, classify);
+  } finally {
+    classifier.dispose();
+  }
+}

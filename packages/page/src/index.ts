@@ -1,0 +1,15 @@
+export {type DataTable, dataTable, tableBehind} from './data-table.js';
+export type {ExplainedModel, ExplainedPiece, Explanation, ExplanationSource} from './explanation.js';
+export {explanationFigure} from './explanation-figure.js';
+export {EXPLANATION_SCRIPT} from './explanation-script.js';
+export {explanations} from './explanations.js';
+export {type ExplanationsView, explanationsFragment} from './explanations-fragment.js';
+export {explanationsPage} from './explanations-page.js';
+export {Html, type HtmlValue, html, trustedHtml} from './html.js';
+export {type HtmlDocument, htmlDocument} from './html-document.js';
+export {compact, count, counted, decimal, percent, signed} from './number-format.js';
+export {BASE_STYLE} from './style/base-style.js';
+export {EXPLANATION_STYLE} from './style/explanation-style.js';
+export {PALETTE} from './style/palette.js';
+export {type Span, type WordSpan, wordSpans} from './word-spans.js';
+export {type LabelWord, wordsByLabel} from './words-by-label.js';

@@ -1,0 +1,2 @@
+export {chromiumFound, openBrowser} from './browser.js';
+export {tableOf} from './table-of.js';
