@@ -1,6 +1,7 @@
 import type {StageEvent} from '@retune/stage';
 import {expect, test} from 'vitest';
-import {eager, examples, historyOf, settingsOf, trainRig} from './testing/train-rig.js';
+import {examples} from './testing/train-inputs.js';
+import {eager, historyOf, settingsOf, trainRig} from './testing/train-rig.js';
 
 const {run, writeTokens} = await trainRig();
 

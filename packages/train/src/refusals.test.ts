@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {examples, inputIds, quick, trainRig} from './testing/train-rig.js';
+import {examples, inputIds} from './testing/train-inputs.js';
+import {quick, trainRig} from './testing/train-rig.js';
 
 const {run, writeTokens, writeFeatures} = await trainRig();
 

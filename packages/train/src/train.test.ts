@@ -4,7 +4,8 @@ import {loadClassifier, readSafetensors} from '@retune/encoder';
 import {goldenSource, largestDifference} from '@retune/encoder/testing';
 import type {StageEvent} from '@retune/stage';
 import {describe, expect, test} from 'vitest';
-import {eager, historyOf, inputIds, labels, quick, settingsOf, trainRig} from './testing/train-rig.js';
+import {inputIds, labels} from './testing/train-inputs.js';
+import {eager, historyOf, quick, settingsOf, trainRig} from './testing/train-rig.js';
 
 const {run} = await trainRig();
 
