@@ -1,6 +1,7 @@
 // npm run bench -- NAME: side-by-side measurements, each one command.
 import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
+import {recipesBench} from './recipes.mjs';
 import {sweepBench} from './sweep.mjs';
 import {tutorial} from './tutorial.mjs';
 
@@ -10,6 +11,8 @@ const {values, positionals} = parseArgs({
     rounds: {type: 'string', default: '1'},
     rows: {type: 'string'},
     base: {type: 'boolean', default: false},
+    seeds: {type: 'string', default: '1'},
+    only: {type: 'string'},
     json: {type: 'boolean', default: false},
     help: {type: 'boolean', default: false},
   },
@@ -18,11 +21,13 @@ const options = {
   rounds: Number(values.rounds),
   rows: values.rows === undefined ? undefined : Number(values.rows),
   base: values.base,
+  seeds: Number(values.seeds),
+  only: values.only,
   json: values.json,
 };
 
-/** @type {Record<string, (given: typeof options) => Promise<void>>} */
-const benches = {dag, sweep: sweepBench, tutorial};
+/** @type {Record<string, (given: typeof options) => void | Promise<void>>} */
+const benches = {dag, recipes: recipesBench, sweep: sweepBench, tutorial};
 const [name] = positionals;
 const bench = name === undefined ? undefined : benches[name];
 
@@ -31,6 +36,9 @@ if (bench === undefined || values.help) {
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
+  recipes    each recipe of docs/recipes.md: its table and chart
+             --seeds N     medians over N seeds of train
+             --only A,B    these recipes alone
   sweep      the instances of pipelines/sweep.yaml at the same time, with the cores shared out between them,
              against one after another
   tutorial   the tutorial's recipe: a run with nothing cached, and one after a changed learning rate,

@@ -1,32 +1,22 @@
-import {copyFile, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {checkpoint, features, tokens} from '@retune/artifacts';
-import {tensorToHalf, tf} from '@retune/backend';
 import {loadClassifier, readSafetensors} from '@retune/encoder';
-import {
-  featuresTable,
-  goldenPath,
-  goldenSource,
-  largestDifference,
-  readGolden,
-  type TokenRow,
-  tokensTable,
-  unpaddedInputIds,
-} from '@retune/encoder/testing';
-import {ArtifactWriter, runStage, type StageEvent} from '@retune/stage';
+import {goldenSource, largestDifference} from '@retune/encoder/testing';
+import {runStage, type StageEvent} from '@retune/stage';
 import {type Table, tableFromIPC} from 'apache-arrow';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import train from './run.js';
+import {
+  examples,
+  inputIds,
+  inputPlaces,
+  labels,
+  writeCheckpoint,
+  writeFeatures,
+  writeTokens,
+} from './testing/train-inputs.js';
 
-const inputIds = unpaddedInputIds(readGolden('tiny-bert'));
-const {labels} = goldenSource('tiny-bert');
-/** The first 24 texts to train on, the others to validate. */
-const examples: TokenRow[] = inputIds.map((ids, row) => ({
-  split: row < 24 ? 'train' : 'validation',
-  label: row % 6,
-  inputIds: ids,
-}));
 const quick = {batchSize: 5, epochs: 3, learningRate: 1e-3, evaluationSteps: 4, loggingSteps: 2};
 /** Starts sooner than a graph. */
 const eager = {...quick, execution: 'eager'};
@@ -34,36 +24,11 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'train-'));
-  const model = await ArtifactWriter.create(checkpoint, join(folder, 'checkpoint'));
-  await copyFile(goldenPath('tiny-bert', 'config.json'), model.path('config'));
-  await copyFile(goldenPath('tiny-bert', 'model.safetensors'), model.path('weights'));
-  await copyFile(goldenPath('tiny-bert', 'tokenizer.json'), model.path('tokenizer'));
-  await model.publish({stage: 'checkpoint', params: {}, versions: {}});
-  await writeFeatures(inputIds);
+  await writeCheckpoint(folder);
+  await writeFeatures(folder);
 });
-beforeEach(() => writeTokens(examples));
+beforeEach(() => writeTokens(folder));
 afterAll(() => rm(folder, {recursive: true}));
-
-async function writeTokens(rows: readonly TokenRow[], names = labels): Promise<void> {
-  const output = await ArtifactWriter.create(tokens, join(folder, 'tokens'));
-  await output.writeTable('tokens', tokensTable(rows, names));
-  await output.publish({stage: 'tokenize', params: {}, versions: {}});
-}
-
-async function writeFeatures(rows: readonly number[][]): Promise<void> {
-  const classifier = await loadClassifier(goldenSource('tiny-bert'));
-  const hiddenStates = await classifier.hiddenStates(rows, 2);
-  classifier.dispose();
-  const halves = hiddenStates.map((values) => {
-    const tensor = tf.tensor1d(values);
-    const half = tensorToHalf(tensor);
-    tensor.dispose();
-    return half;
-  });
-  const output = await ArtifactWriter.create(features, join(folder, 'features'));
-  await output.writeTable('features', featuresTable(halves, {frozenLayers: 2, hiddenSize: 48}));
-  await output.publish({stage: 'encode', params: {}, versions: {}});
-}
 
 interface Run {
   withFeatures?: boolean;
@@ -71,12 +36,8 @@ interface Run {
 }
 
 async function run(params: object, {withFeatures = true, emit = () => {}}: Run = {}): Promise<string> {
-  const place = (name: string) => ({folder: join(folder, name), remakeCommand: `make ${name}`});
-  const inputs = {
-    checkpoint: place('checkpoint'),
-    tokens: place('tokens'),
-    ...(withFeatures && {features: place('features')}),
-  };
+  const {features, ...others} = inputPlaces(folder);
+  const inputs = {...others, ...(withFeatures && {features})};
   const output = join(folder, 'model');
   await runStage(train, {params, inputs, output, versions: {}, workspaceRoot: folder}, emit);
   return output;
@@ -241,6 +202,7 @@ test.each(['f1Macro', 'accuracy', 'balancedAccuracy', 'matthews', 'aucMacro', 'l
 
 test('no validation rows: the last step is kept, with a warning', async () => {
   await writeTokens(
+    folder,
     examples.map((example) => ({...example, split: example.split === 'train' ? 'train' : 'test'})),
   );
   const events: StageEvent[] = [];
@@ -255,6 +217,7 @@ test('no validation rows: the last step is kept, with a warning', async () => {
 describe('refused before training:', () => {
   test('a class without a row to train on', async () => {
     await writeTokens(
+      folder,
       examples.map((example) => (example.label === 3 ? {...example, split: 'test'} : example)),
     );
     await expect(run(quick)).rejects.toThrow(
@@ -264,7 +227,7 @@ describe('refused before training:', () => {
   });
 
   test('a label id that the head has no output for', async () => {
-    await writeTokens([...examples, {split: 'validation', label: 6, inputIds: [2, 3]}]);
+    await writeTokens(folder, [...examples, {split: 'validation', label: 6, inputIds: [2, 3]}]);
     await expect(run(quick)).rejects.toThrow(
       "train.tokens: row 32 has the label id 6, but the classifier's head has 6 labels, 0 to 5\n" +
         '  Make the tokens anew, with all labels named in their metadata.',
@@ -273,6 +236,7 @@ describe('refused before training:', () => {
 
   test('a single label', async () => {
     await writeTokens(
+      folder,
       examples.map((example) => ({...example, label: 0})),
       ['sadness'],
     );
@@ -293,17 +257,21 @@ describe('refused before training:', () => {
   });
 
   test('early stopping without validation rows', async () => {
-    await writeTokens(examples.filter(({split}) => split === 'train'));
-    await writeFeatures(inputIds.slice(0, 24));
+    await writeTokens(
+      folder,
+      examples.filter(({split}) => split === 'train'),
+    );
+    await writeFeatures(folder, inputIds.slice(0, 24));
     await expect(run({...quick, earlyStoppingPatience: 2})).rejects.toThrow(
       'train.earlyStoppingPatience: there are no validation rows to tell when to stop\n' +
         '  Give ingest validation rows, or leave it at 0.',
     );
-    await writeFeatures(inputIds);
+    await writeFeatures(folder, inputIds);
   });
 
   test('the best area under the curve where a class has no validation row', async () => {
     await writeTokens(
+      folder,
       examples.map((example, row) => (row >= 24 && example.label === 5 ? {...example, label: 4} : example)),
     );
     await expect(run({...quick, bestMetric: 'aucMacro'})).rejects.toThrow(
@@ -327,7 +295,7 @@ describe('refused before training:', () => {
 
   test('a row longer than the positions of the encoder', async () => {
     const long = {split: 'train', label: 0, inputIds: Array.from({length: 129}, () => 5)} as const;
-    await writeTokens([...examples, long]);
+    await writeTokens(folder, [...examples, long]);
     await expect(run(quick)).rejects.toThrow(
       "tokenize.maxLength: a row has 129 tokens, but the checkpoint's encoder has positions for 128\n" +
         '  Set tokenize.maxLength to 128 or less.',
@@ -355,7 +323,7 @@ describe('refused before training:', () => {
   });
 
   test('features of other tokens', async () => {
-    await writeTokens(examples.slice(1));
+    await writeTokens(folder, examples.slice(1));
     await expect(run(quick)).rejects.toThrow(
       'train.features: the features were made from other tokens or by another checkpoint',
     );
