@@ -1,5 +1,5 @@
 import {labelsOf, readEvaluationDetails} from '@retune/artifacts';
-import {explanations} from '@retune/page';
+import {explanations, wordsByLabel} from '@retune/page';
 import {type StageContext, StageError} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
@@ -45,9 +45,8 @@ export async function readReportData(inputs: ReportInputs, params: ReportParams)
       labels,
       params.mistakes,
     ),
-    explanations: attributionsTable
-      ? explanations(attributionsTable).filter(({source, model}) => source === 'chosen' && model === 'tuned')
-      : [],
+    explanations: attributionsTable ? explanations(attributionsTable) : [],
+    explainedWords: attributions ? wordsByLabel(await attributions.table('words'), labels.length) : [],
     origins: Object.entries(inputs).flatMap(([port, reader]) =>
       reader ? [artifactOrigin(port, reader.manifest)] : [],
     ),
