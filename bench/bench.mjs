@@ -1,27 +1,54 @@
 // npm run bench -- NAME: side-by-side measurements, each one command.
+import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
+import {recipesBench} from './recipes.mjs';
 import {sweepBench} from './sweep.mjs';
 import {tutorial} from './tutorial.mjs';
 
-/** @type {Record<string, (options: {rounds: number, json: boolean}) => Promise<void>>} */
-const benches = {dag, sweep: sweepBench, tutorial};
-const [name, ...args] = process.argv.slice(2);
+const {values, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: {type: 'string', default: '1'},
+    rows: {type: 'string'},
+    base: {type: 'boolean', default: false},
+    seeds: {type: 'string', default: '1'},
+    only: {type: 'string'},
+    json: {type: 'boolean', default: false},
+    help: {type: 'boolean', default: false},
+  },
+});
+const options = {
+  rounds: Number(values.rounds),
+  rows: values.rows === undefined ? undefined : Number(values.rows),
+  base: values.base,
+  seeds: Number(values.seeds),
+  only: values.only,
+  json: values.json,
+};
+
+/** @type {Record<string, (given: typeof options) => void | Promise<void>>} */
+const benches = {dag, recipes: recipesBench, sweep: sweepBench, tutorial};
+const [name] = positionals;
 const bench = name === undefined ? undefined : benches[name];
 
-if (bench === undefined) {
+if (bench === undefined || values.help) {
   console.log(`npm run bench -- NAME [--rounds N] [--json]
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
+  recipes    each recipe of docs/recipes.md: its table and chart
+             --seeds N     medians over N seeds of train
+             --only A,B    these recipes alone
   sweep      the instances of pipelines/sweep.yaml at the same time, with the cores shared out between them,
              against one after another
   tutorial   the tutorial's recipe: a run with nothing cached, and one after a changed learning rate,
              beside the same recipe in Python where PEER_PYTHON names a Python that has
              bench/peer/requirements.txt
+             --base     on random weights of DistilBERT-base's shape
+             --rows N   on the first N rows of each split
 
   --rounds N   how often each is run, in turns (default 1); medians are shown
   --json       one JSON object instead of the table`);
-  process.exit(name === undefined || name === '--help' ? 0 : 1);
+  process.exit(bench === undefined && name !== undefined ? 1 : 0);
 }
-const rounds = Number(args[args.indexOf('--rounds') + 1] ?? 1);
-await bench({rounds: args.includes('--rounds') ? rounds : 1, json: args.includes('--json')});
+await bench(options);

@@ -1,44 +1,63 @@
-// The tutorial's recipe on MiniLM: this project's command line against the Python recipe, in turns.
+// The tutorial's recipe: this project's command line against the Python recipe, in turns.
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {median} from './median.mjs';
+import {writeRandomCheckpoint} from './random-checkpoint.mjs';
 import {runCommand} from './run-command.mjs';
 import {seconds} from './seconds.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @param {{rounds: number, json: boolean}} options */
-export async function tutorial({rounds, json}) {
+/**
+ * `base`: on random weights of DistilBERT-base's shape, not on the default checkpoint. `rows`: the first rows
+ * of each split alone, on both sides.
+ * @param {{rounds: number, json: boolean, base: boolean, rows: number | undefined}} options
+ */
+export async function tutorial({rounds, json, base, rows}) {
   const python = process.env.PEER_PYTHON;
   // Brings the checkpoint, so that no run measures a download.
   nx(process.env, 'run', 'pipeline:full.checkpoint');
+  const settings = [...(base ? await baseSettings() : []), ...(rows ? [`ingest.limit=${rows}`] : [])];
   /** @type {Record<string, number>[]} */
   const results = [];
   for (let round = 0; round < rounds; round++) {
-    results.push({...measureRetune(round), ...(python === undefined ? {} : measurePeer(python))});
+    results.push({
+      ...measureRetune(round, settings),
+      ...(python === undefined ? {} : measurePeer(python, rows)),
+    });
     if (!json) console.log(`round ${round + 1}: ${JSON.stringify(results.at(-1))}`);
   }
   const summary = Object.fromEntries(
     Object.keys(results[0]).map((key) => [key, median(results.map((result) => result[key]))]),
   );
-  console.log(json ? JSON.stringify({rounds, ...summary}) : table(summary));
+  console.log(json ? JSON.stringify({rounds, base, rows, ...summary}) : table(summary));
 }
 
-function measureRetune(/** @type {number} */ round) {
+/** Overrides that train on random weights of DistilBERT-base's shape. */
+async function baseSettings() {
+  const folder = '.retune/bench/distilbert-base';
+  const files = await writeRandomCheckpoint(
+    join(root, folder),
+    join(root, 'artifacts/full/checkpoint/tokenizer.json'),
+  );
+  return [`checkpoint.files=${JSON.stringify(files)}`, `checkpoint.sources=${JSON.stringify([{folder}])}`];
+}
+
+function measureRetune(/** @type {number} */ round, /** @type {string[]} */ settings) {
   const folder = mkdtempSync(join(tmpdir(), 'retune-bench-'));
   const env = {...process.env, NX_CACHE_DIRECTORY: folder, NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'data')};
+  const run = (/** @type {string[]} */ ...more) =>
+    nx(env, 'run', 'pipeline:full', ...[...settings, ...more].flatMap((value) => ['--set', value]));
   try {
-    const cold = seconds(() => nx(env, 'run', 'pipeline:full'));
+    const cold = seconds(() => run());
     const metrics = readMetrics();
     const train = trainSeconds();
     // A rate that no earlier run had, so that nothing is cached; near enough for the same quality.
     const learningRate = 2e-5 * (1 + (round + 1) / 1000);
-    const changed = seconds(() =>
-      nx(env, 'run', 'pipeline:full', '--set', `train.learningRate=${learningRate}`),
-    );
-    const cached = seconds(() => nx(env, 'run', 'pipeline:full'));
+    const changed = seconds(() => run(`train.learningRate=${learningRate}`));
+    const cached = seconds(() => run());
     return {
       cold,
       changed,
@@ -53,7 +72,7 @@ function measureRetune(/** @type {number} */ round) {
   }
 }
 
-function measurePeer(/** @type {string} */ python) {
+function measurePeer(/** @type {string} */ python, /** @type {number | undefined} */ rows) {
   const out = mkdtempSync(join(tmpdir(), 'retune-peer-'));
   try {
     const args = [
@@ -64,6 +83,7 @@ function measurePeer(/** @type {string} */ python) {
       '--out',
       out,
       '--dynamic',
+      ...(rows ? ['--train', '--val', '--test'].flatMap((split) => [split, String(rows)]) : []),
     ];
     let stdout = '';
     const whole = seconds(() => {

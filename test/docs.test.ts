@@ -31,27 +31,36 @@ test('pipelines/pipeline.schema.json tells editors every param of every stage', 
 test.each([...pipelinesIn('docs/pipelines.md'), ...pipelinesIn('README.md')])(
   'an example of a pipeline in the docs is whole and without faults:\n%s',
   (text) => {
-    const parsed = parsePipelineFile('pipelines/example.yaml', text, pipelineFolder(repository));
-    expect(parsed.ok ? '' : failuresText(parsed.failures)).toBe('');
-    if (!parsed.ok) return;
-    const declarations = new Map(stages.map((stage) => [stage.name, stage]));
-    const resolved = resolvePipeline(parsed.value, declarations, names);
-    expect(resolved.ok ? '' : failuresText(resolved.failures)).toBe('');
+    expect(faultsOf('pipelines/example.yaml', text)).toBe('');
   },
 );
+
+const pipelineFiles = readdirSync(join(repository, 'pipelines')).filter((name) => name.endsWith('.yaml'));
+
+test.each(pipelineFiles)('pipelines/%s is without faults', (name) => {
+  const file = `pipelines/${name}`;
+  expect(faultsOf(file, readFileSync(join(repository, file), 'utf8'))).toBe('');
+});
 
 test('the sweep that the README shows is the one that is there', () => {
   expect(pipelinesIn('README.md')).toContain(readFileSync(join(repository, 'pipelines/sweep.yaml'), 'utf8'));
 });
 
 test('each pipeline file names the schema', () => {
-  const folder = join(repository, 'pipelines');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  for (const file of files)
-    expect(readFileSync(join(folder, file), 'utf8').split('\n')[0], file).toBe(
+  for (const file of pipelineFiles)
+    expect(readFileSync(join(repository, 'pipelines', file), 'utf8').split('\n')[0], file).toBe(
       '# yaml-language-server: $schema=./pipeline.schema.json',
     );
 });
+
+/** What is wrong with a pipeline's shape, wiring and params; empty where nothing is. */
+function faultsOf(file: string, text: string): string {
+  const parsed = parsePipelineFile(file, text, pipelineFolder(repository));
+  if (!parsed.ok) return failuresText(parsed.failures);
+  const declarations = new Map(stages.map((stage) => [stage.name, stage]));
+  const resolved = resolvePipeline(parsed.value, declarations, names);
+  return resolved.ok ? '' : failuresText(resolved.failures);
+}
 
 /** The blocks of YAML in a file of the repository that are whole pipelines: they name the schema. */
 function pipelinesIn(file: string): string[] {

@@ -9,7 +9,10 @@ export const model = artifactKind({
     weights: {path: 'model.safetensors', doc: 'only the tensors that were trained, at the best step'},
     untrained: {path: 'untrained.safetensors', doc: 'the classification head before the first step'},
     // {architecture, labels, frozenLayers, bestStep, bestMetric, bestValue, steps, stoppedEarly, seed}
-    settings: {path: 'classifier.json', doc: 'labels by id, frozen layers, the chosen step and how many there were'},
+    settings: {
+      path: 'classifier.json',
+      doc: 'labels by id, frozen layers, the chosen step and how many there were',
+    },
     history: {
       path: 'history.arrow',
       doc: 'one row each time something was measured: training values since the last row, validation metrics',

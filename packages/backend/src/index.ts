@@ -13,4 +13,3 @@ export {
 } from './native-backend.js';
 export {ResourceVariable} from './resource-variable.js';
 export {tf} from './tensorflow.js';
-export {setThreads, type Threads} from './threads.js';

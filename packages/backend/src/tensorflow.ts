@@ -1,10 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs-node-gpu';
 import {loadNativeLibrary} from './native-library.js';
 import {restoreRemovedUtil} from './node-compatibility.js';
-import {closeThreadSettings} from './threads.js';
+import {settleThreads} from './threads.js';
 
 restoreRemovedUtil();
-closeThreadSettings();
+settleThreads();
 loadNativeLibrary();
 
 /** TensorFlow.js on the native library; its types are under the same name, such as `tf.Tensor2D`. */

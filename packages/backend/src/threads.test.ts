@@ -26,6 +26,32 @@ test("the user's environment variable wins", async () => {
   expect(process.env.TF_NUM_INTRAOP_THREADS).toBe('7');
 });
 
+test('a process that may use fewer cores tells TensorFlow', async () => {
+  vi.stubEnv('RETUNE_THREADS', '1');
+  const {settleThreads, usableCores} = await import('./threads.js');
+  expect(usableCores()).toBe(1);
+  settleThreads();
+  expect(process.env).toMatchObject({TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1'});
+});
+
+test('without a limit, or with one beyond the cores, TensorFlow uses them all', async () => {
+  for (const limit of [undefined, '', '4096']) {
+    vi.resetModules();
+    vi.stubEnv('RETUNE_THREADS', limit);
+    const {settleThreads} = await import('./threads.js');
+    settleThreads();
+    expect(process.env.TF_NUM_INTRAOP_THREADS).toBeUndefined();
+  }
+});
+
+test('threads set before stand beside a limit of cores', async () => {
+  vi.stubEnv('RETUNE_THREADS', '1');
+  const {setThreads, settleThreads} = await import('./threads.js');
+  setThreads({interOp: 2});
+  settleThreads();
+  expect(process.env).toMatchObject({TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '2'});
+});
+
 test('a setting after TensorFlow was loaded is refused', async () => {
   const {setThreads} = await import('./threads.js');
   await import('./tensorflow.js');

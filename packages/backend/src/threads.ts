@@ -1,6 +1,11 @@
+import {availableParallelism} from 'node:os';
+
 let tensorflowLoaded = false;
 
-/** How many threads TensorFlow uses; what is left out is one per core. */
+/** Cores that this process may use, where stages that run at the same time share them; all by default. */
+const CORES_VARIABLE = 'RETUNE_THREADS';
+
+/** How many threads TensorFlow uses; what is left out is one per core of {@link usableCores}. */
 export interface Threads {
   /** Threads that share the work of one operation. */
   intraOp?: number;
@@ -20,8 +25,16 @@ export function setThreads({intraOp, interOp}: Threads): void {
   if (interOp !== undefined) process.env.TF_NUM_INTEROP_THREADS ??= threadCount('interOp', interOp);
 }
 
-/** From here on {@link setThreads} is refused. */
-export function closeThreadSettings(): void {
+/** The cores that this process may use: RETUNE_THREADS, or all. */
+export function usableCores(): number {
+  const given = Number(process.env[CORES_VARIABLE]);
+  return Number.isInteger(given) && given > 0 ? given : availableParallelism();
+}
+
+/** What TensorFlow is told when it is loaded; from here on {@link setThreads} is refused. */
+export function settleThreads(): void {
+  const cores = usableCores();
+  if (cores < availableParallelism()) setThreads({intraOp: cores, interOp: cores});
   tensorflowLoaded = true;
 }
 

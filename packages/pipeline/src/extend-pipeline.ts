@@ -1,6 +1,7 @@
 import type {PipelineFailure} from './failure.js';
 import {overlaid, withParam} from './param-tree.js';
 import type {Assignment, Axis, WrittenPipeline, WrittenStage} from './written-pipeline.js';
+import type {Position} from './yaml-position.js';
 
 /** A stage with all that its file and those it extends say of it; not yet fanned out. */
 export type DefinedStage = WrittenStage & {uses: {name: string}};
@@ -19,15 +20,33 @@ export function extendDefinition(
   parent: PipelineDefinition,
   written: WrittenPipeline,
 ): {definition: PipelineDefinition; failures: PipelineFailure[]} {
-  const stages = new Map(parent.stages.map((stage) => [stage.id, stage]));
+  const kept = withoutStages(parent, new Set(written.without.map(({name}) => name)));
+  const stages = new Map(kept.stages.map((stage) => [stage.id, stage]));
   for (const stage of written.stages) stages.set(stage.id, changedStage(stages.get(stage.id), stage));
-  const failures = [...unknownStages(written, [...stages.keys()]), ...matrixFailures(written)];
+  const failures = [
+    ...unknownStages(
+      written.without.map(({name: stage, at}) => ({stage, at})),
+      parent.stages.map(({id}) => id),
+    ),
+    ...unknownStages([...written.set, ...written.matrix], [...stages.keys()]),
+    ...matrixFailures(written),
+  ];
   for (const {stage, param, value, at} of written.set) {
     const found = stages.get(stage);
     if (found) stages.set(stage, {...found, params: withParam(found.params, param, value, at)});
   }
-  const axes = [...parent.axes.filter((axis) => !isFixedBy(axis, written)), ...written.matrix];
+  const axes = [...kept.axes.filter((axis) => !isFixedBy(axis, written)), ...written.matrix];
   return {definition: {stages: [...stages.values()], axes}, failures};
+}
+
+/** Leaves stages out, with the inputs that they fed and the values that they were given. */
+function withoutStages({stages, axes}: PipelineDefinition, left: ReadonlySet<string>): PipelineDefinition {
+  return {
+    stages: stages
+      .filter(({id}) => !left.has(id))
+      .map((stage) => ({...stage, inputs: stage.inputs.filter(({from}) => !left.has(from))})),
+    axes: axes.filter(({stage}) => !left.has(stage)),
+  };
 }
 
 /** Params belong to a package: those given for another package are dropped, its wiring is kept. */
@@ -56,8 +75,8 @@ function isFixedBy(axis: Axis, written: WrittenPipeline): boolean {
   return given.some((param) => axis.param === param || axis.param.startsWith(`${param}.`));
 }
 
-function unknownStages(written: WrittenPipeline, known: string[]): PipelineFailure[] {
-  return [...written.set, ...written.matrix]
+function unknownStages(named: readonly {stage: string; at: Position}[], known: string[]): PipelineFailure[] {
+  return named
     .filter(({stage}) => !known.includes(stage))
     .map(({stage, at}) => ({kind: 'unknown-stage', name: stage, known, at}));
 }

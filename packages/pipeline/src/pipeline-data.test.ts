@@ -71,6 +71,18 @@ test('stages are added, and changed key by key', () => {
   expect(ownersOf(file)).toContain('other: child.other');
 });
 
+test('a stage is left out, with the inputs that it fed and the values that it was given', () => {
+  const sweep = {base, middle: 'extends: base\nmatrix: {train.seed: [1, 2]}\n'};
+  const file = parsed('extends: middle\nwithout: [train]\n', sweep);
+  expect(ownersOf(file)).toEqual(['ingest: base.ingest', 'evaluate: child.evaluate']);
+  expect(file.stages.find(({id}) => id === 'evaluate')?.inputs).toEqual([]);
+});
+
+test('a stage that is left out may be made anew, without what it was', () => {
+  const file = parsed('extends: base\nwithout: [train]\nstages: {train: {params: {seed: 5}}}\n');
+  expect(paramsOf(file, 'train')).toEqual({seed: 5});
+});
+
 test('another package keeps the inputs and drops the params of the one before', () => {
   const file = parsed('extends: base\nstages:\n  train: {uses: boost, params: {trees: 5}}\n');
   const train = file.stages.find(({id}) => id === 'train');
@@ -199,7 +211,15 @@ test('stages that are set or varied and not there are all shown', () => {
   );
 });
 
+test('a stage that is left out and not there is shown', () => {
+  expect(messageFor('extends: base\nwithout: [trian]\n')).toBe(
+    'pipelines/child.yaml:2:11: there is no stage "trian" here\n    without: [trian]\n              ^\n' +
+      '  Did you mean "train"? Known: ingest, train, evaluate.',
+  );
+});
+
 test.each([
+  ['without: train', '2:10: "without" must be a list of names'],
   ['set: {rate: 1}', '2:7: "rate" in "set" must be a stage and a param with a dot between: stage.param'],
   ['matrix: {train.rate: 1}', '2:22: "train.rate" in "matrix" must be a list of one or more values'],
   ['matrix: {train.rate: []}', '2:22: "train.rate" in "matrix" must be a list of one or more values'],

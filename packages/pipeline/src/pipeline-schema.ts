@@ -26,6 +26,11 @@ export function pipelineSchema(stages: readonly StageDeclaration[]): JsonSchema 
         type: 'string',
         description: 'Another pipeline: its stages are taken over. The name of its file without the ending.',
       },
+      without: {
+        type: 'array',
+        items: {type: 'string'},
+        description: 'Stages that are not taken over; the inputs that they fed are left out too.',
+      },
       set: {
         description: 'stage.param: value. Changes params of the stages that are taken over.',
         ...dottedParams(stages, (param) => param),

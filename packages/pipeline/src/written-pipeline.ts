@@ -9,6 +9,8 @@ export interface WrittenPipeline {
   name: string;
   source: PipelineSource;
   extends?: {name: string; at: Position};
+  /** Stages of what is extended that are left out. */
+  without: {name: string; at: Position}[];
   stages: WrittenStage[];
   set: Assignment[];
   matrix: Axis[];
@@ -64,7 +66,7 @@ export function pipelineName(file: string): string {
   return (file.split('/').at(-1) as string).replace(/\.ya?ml$/, '');
 }
 
-const ROOT_KEYS = ['description', 'extends', 'set', 'matrix', 'stages'];
+const ROOT_KEYS = ['description', 'extends', 'without', 'set', 'matrix', 'stages'];
 
 class FileReader {
   readonly failures: PipelineFailure[] = [];
@@ -87,6 +89,7 @@ class FileReader {
       name: pipelineName(this.#source.file),
       source: this.#source,
       ...(keys?.has('extends') ? {extends: this.#name(keys.get('extends'), '"extends"')} : {}),
+      without: this.#names(keys?.get('without'), '"without"'),
       stages: this.#stages(keys),
       set: this.#dotted(keys?.get('set'), '"set"', 'a map from stage.param to value').map((entry) => ({
         ...this.#split(entry),
@@ -226,6 +229,13 @@ class FileReader {
 
   #name(node: Node | null | undefined, what: string): {name: string; at: Position} {
     return {name: this.#string(node, what), at: this.#nodeAt(node)};
+  }
+
+  #names(node: Node | null | undefined, what: string): {name: string; at: Position}[] {
+    if (node === undefined) return [];
+    if (isSeq<Node | null>(node)) return node.items.map((item) => this.#name(item, `each of ${what}`));
+    this.failures.push({kind: 'wrong-shape', what, expected: 'a list of names', at: this.#nodeAt(node)});
+    return [];
   }
 
   #string(node: Node | null | undefined, what: string): string {

@@ -62,10 +62,17 @@ test('a run at work keeps the artifacts, and is named', async () => {
 
 test('the artifacts of one pipeline and what killed processes left are removed', async () => {
   const leftover = `.retune/last/chain.first.json.${DEAD}`;
-  workspace.write({[leftover]: '{', [`artifacts/other/.first.tmp-${DEAD}/text.txt`]: 'half'});
+  workspace.write({
+    [leftover]: '{',
+    [`artifacts/other/.first.tmp-${DEAD}/text.txt`]: 'half',
+    '.retune/states/other.first/key/state-0': 'a state',
+    '.retune/states/chain.first/key/state-0': 'a state',
+  });
   const {status, output} = await clean('other');
   expect(status, output).toBe(0);
-  expect(sizes(output)).toBe(`removed artifacts/other, SIZE\nremoved ${leftover}, SIZE\nFreed SIZE.\n`);
+  expect(sizes(output)).toBe(
+    `removed artifacts/other, SIZE\nremoved .retune/states/other.first, SIZE\nremoved ${leftover}, SIZE\nFreed SIZE.\n`,
+  );
   expect(existsSync(workspace.path('artifacts/other'))).toBe(false);
   expect(existsSync(workspace.path(leftover))).toBe(false);
   expect(existsSync(workspace.path('artifacts/chain/second'))).toBe(true);
@@ -80,7 +87,10 @@ test('the next run brings the artifacts back from the cache', async () => {
 test('without a name all artifacts are removed, from a folder inside the workspace too, and no other file', async () => {
   const {status, output} = await runRetune(workspace.path('pipelines'), 'clean');
   expect(status, output).toBe(0);
-  expect(sizes(output)).toBe('removed artifacts/chain, SIZE\nremoved artifacts/other, SIZE\nFreed SIZE.\n');
+  expect(sizes(output)).toBe(
+    'removed artifacts/chain, SIZE\nremoved artifacts/other, SIZE\n' +
+      'removed .retune/states/chain.first, SIZE\nFreed SIZE.\n',
+  );
   expect(readdirSync(workspace.path('artifacts'))).toEqual([]);
   expect(workspace.read('data/text.txt')).toBe('one\n');
   expect((await clean('chain')).output).toBe('There is nothing to remove.\n');

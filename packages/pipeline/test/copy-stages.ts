@@ -59,12 +59,12 @@ export const copyStages: Record<string, string> = {
         suffix: z.string().default('').describe('put behind the text'),
         times: z.number().int().min(1).default(1).describe('how often'),
         fail: z.string().default('').describe('a message to fail with'),
-        waitMs: z.number().default(0).describe('how long it takes'),
+        waitMs: z.number().default(0).describe('how long it takes, unless a file go-on is there'),
       }),
     });
   `,
   'packages/copy/src/run.ts': `
-    import {appendFileSync, writeFileSync} from 'node:fs';
+    import {appendFileSync, existsSync, writeFileSync} from 'node:fs';
     import {join} from 'node:path';
     import {implementStage, StageError} from '@retune/stage';
     import {version} from 'dependency';
@@ -73,7 +73,9 @@ export const copyStages: Record<string, string> = {
     export default implementStage(declaration, async ({params, inputs, output, workspaceRoot}) => {
       ${countCall}
       await output.writeText('text', 'half');
-      await new Promise((resolve) => setTimeout(resolve, params.waitMs));
+      const until = Date.now() + params.waitMs;
+      while (Date.now() < until && !existsSync(join(workspaceRoot, 'go-on')))
+        await new Promise((resolve) => setTimeout(resolve, Math.min(20, params.waitMs)));
       if (params.fail !== '') throw new StageError({what: params.fail, mend: 'Leave the param "fail" out.'});
       const text = await inputs.text.text('text');
       await output.writeText('text', (text + params.suffix).repeat(params.times) + (version === '9.9.9' ? ending : ''));

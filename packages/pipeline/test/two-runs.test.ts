@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {existsSync, rmSync} from 'node:fs';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
 import {TestWorkspace} from './workspace.js';
@@ -20,12 +20,16 @@ async function runAtWork(waitMs: number) {
 const lock = () => JSON.parse(workspace.read('.retune/lock'));
 
 test('a second run waits, says for whom, and both results are right', async () => {
-  const running = await runAtWork(3000);
+  const running = await runAtWork(60_003);
   const {pid} = lock();
-  const second = await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=z');
+  const waiting = workspace.start('run', 'pipeline:chain', '--set', 'second.suffix=z');
+  await waiting.untilPrinted('Waiting for another run');
+  workspace.write({'go-on': ''});
+  const second = await waiting.ended;
+  rmSync(workspace.path('go-on'));
   expect(second.status, second.output).toBe(0);
   expect(second.output).toContain(
-    `Waiting for another run in this workspace: nx run pipeline:chain --set first.waitMs=3000 (process ${pid})\n`,
+    `Waiting for another run in this workspace: nx run pipeline:chain --set first.waitMs=60003 (process ${pid})\n`,
   );
   const first = await running.ended;
   expect(first.output).toMatch(/first +ran/);

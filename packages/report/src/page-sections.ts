@@ -32,7 +32,7 @@ export function pageSections(data: ReportData): NamedSection[] {
     [
       'explanations',
       'What the words did',
-      explanations.length > 0 && explanationSection(explanations, {labels, words}),
+      explanations.length > 0 && explanationSection({explanations, labels, words}),
     ],
     ['training', 'Training', training && trainingSection(training)],
     ['data', 'Labels in the data', datasetSection(data.dataset, labels)],

@@ -67,6 +67,7 @@ test('work of another unit, or begun anew, has a pace of its own', () => {
     [1, 'rows'],
     [3, 'rows'],
     [1, 'rows'],
+    [2, 'rows'],
   ] as const) {
     time += 1000;
     listen({kind: 'progress', done, total: 4, unit});
@@ -77,6 +78,7 @@ test('work of another unit, or begun anew, has a pace of its own', () => {
     undefined,
     {rows: 2},
     undefined,
+    {rows: 1},
   ]);
 });
 

@@ -7,18 +7,21 @@ import type {Emit, Pace, ProgressEvent} from './events.js';
  */
 export function paced(listen: Emit, now: () => number = () => performance.now()): Emit {
   let first: ProgressEvent | undefined;
+  let last: ProgressEvent | undefined;
   let start = 0;
   return (event) => {
     if (event.kind !== 'progress') return listen(event);
     const time = now();
-    if (first === undefined || !isSameWork(first, event)) [first, start] = [event, time];
+    if (first === undefined || !goesOn(last, event)) [first, start] = [event, time];
+    last = event;
     const pace = paceSince(first, event, (time - start) / 1000);
     listen(pace === undefined ? event : {...event, pace});
   };
 }
 
-function isSameWork(first: ProgressEvent, {unit, total, done}: ProgressEvent): boolean {
-  return first.unit === unit && first.total === total && first.done <= done;
+/** Whether an event is of the same work as the one before, and no other or new beginning. */
+function goesOn(before: ProgressEvent | undefined, {unit, total, done}: ProgressEvent): boolean {
+  return before?.unit === unit && before.total === total && before.done <= done;
 }
 
 function paceSince(first: ProgressEvent, event: ProgressEvent, seconds: number): Pace | undefined {

@@ -68,8 +68,8 @@ describe.each([
 test.each([
   ['dropout', 'tiny-distilbert', {dropout: 0.1}],
   ['class weights', 'tiny-bert', {classWeights: [1, 2, 0.5, 4, 1, 3]}],
-  ['label smoothing', 'tiny-bert', {labelSmoothing: 0.1}],
-  ['focal loss', 'tiny-bert', {focalGamma: 1.5}],
+  ['label smoothing', 'tiny-bert', {params: {labelSmoothing: 0.1}}],
+  ['focal loss', 'tiny-bert', {params: {focalGamma: 1.5}}],
 ])(
   'graph and eager steps are equal within rounding, with %s and batches of changing shapes',
   async (_, model, options) => {

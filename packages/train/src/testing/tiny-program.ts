@@ -3,7 +3,7 @@ import {goldenSource, readGolden, unpaddedInputIds} from '@retune/encoder/testin
 import {adaptersOf, classifierProgram} from '../classifier-program.js';
 import {tokensInput} from '../model-input.js';
 import {type TrainParams, trainParams} from '../params.js';
-import type {LossOptions, TrainingProgram} from '../training-program.js';
+import type {TrainingProgram} from '../training-program.js';
 
 /** The program that trains a tiny checkpoint on the golden texts, by default without dropout. */
 export async function tinyProgram(
@@ -13,8 +13,7 @@ export async function tinyProgram(
     dropout = 0,
     classWeights,
     params = {},
-    ...loss
-  }: Partial<LossOptions> & {dropout?: number; params?: Partial<TrainParams>} = {},
+  }: {dropout?: number; classWeights?: readonly number[]; params?: Partial<TrainParams>} = {},
 ): Promise<TrainingProgram> {
   const source = goldenSource(model);
   const weights = await readClassifierWeights(source);
@@ -24,7 +23,7 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const allParams = trainParams.parse({freezePooler: true, ...loss, ...params});
+  const allParams = trainParams.parse({freezePooler: true, ...params});
   const input = tokensInput(
     config,
     unpaddedInputIds(readGolden(model)),
@@ -33,11 +32,6 @@ export async function tinyProgram(
   );
   return classifierProgram(
     {...weights, config},
-    {
-      input,
-      frozenLayers,
-      classWeights: classWeights ?? source.labels.map(() => 1),
-      params: allParams,
-    },
+    {input, frozenLayers, classWeights: classWeights ?? source.labels.map(() => 1), params: allParams},
   );
 }
