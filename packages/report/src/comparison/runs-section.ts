@@ -16,7 +16,7 @@ export function runsSection(data: ComparisonData): Html {
   return pageSection({
     id: 'runs',
     title: 'Params against metrics',
-    finding: html`The best value of each metric is bold. \u201cBetter\u201d and \u201cworse\u201d are said of accuracy where McNemar\u2019s exact test gives p < 0.05. Choose a heading to sort.`,
+    finding: html`The best value of each metric is bold. \u201cBetter\u201d and \u201cworse\u201d are said of accuracy where McNemar\u2019s exact test gives p &lt; 0.05. Choose a heading to sort.`,
     body: html`<div class="scroll" role="region" aria-label="Runs" tabindex="0">
 <table class="runs" data-sortable="runs">
 <caption class="unseen">Runs with their params, metrics and paired tests</caption>
@@ -25,7 +25,7 @@ export function runsSection(data: ComparisonData): Html {
 ${runs.map((run) => runRow(run, params, best))}</tbody>
 </table>
 </div>
-<p class="notes">Small: 95% intervals, of single metrics by bootstrap, of differences by a paired bootstrap of ${bootstrapSamples} samples. Several runs are compared with one: among twenty, one is likely to seem different by chance alone at p < 0.05.</p>`,
+<p class="notes">Small: 95% intervals, of single metrics by bootstrap, of differences by a paired bootstrap of ${bootstrapSamples} samples. Several runs are compared with one: among twenty, one is likely to seem different by chance alone at p &lt; 0.05.</p>`,
   });
 }
 

@@ -8,10 +8,10 @@ export function calibrationSection({calibration, rows, split}: EvaluationDetails
   const {asPredicted, withTemperature} = calibration;
   return pageSection({
     id: 'calibration',
-    title: 'Can its probabilities be believed?',
+    title: 'Calibration',
     finding: finding(calibration),
     body: html`<div class="columns">
-<figure>${reliabilityChart({asPredicted, withTemperature, rows})}</figure>
+<figure>${reliabilityChart({asPredicted, withTemperature, rows})}<figcaption><span class="key tuned">As predicted</span>${withTemperature && html`<span class="key bag-of-words">With temperature</span>`}<span class="key dotted">Perfect</span><span class="key bars">Rows</span></figcaption></figure>
 <div>
 <dl class="facts upright">
 <div><dt>expected calibration error</dt><dd>${percent(asPredicted.expectedCalibrationError)}${withTemperature && html` <small>with temperature ${percent(withTemperature.expectedCalibrationError)}</small>`}</dd></div>

@@ -38,7 +38,7 @@ export function comparisonSection(evaluation: EvaluationDetails): Html {
   return pageSection({
     id: 'comparison',
     title: 'Against the baselines',
-    finding: html`What training bought: each number on the ${split} split, beside those of classifiers that cost nothing or next to nothing.`,
+    finding: html`What training bought on the ${split} split, beside classifiers that cost next to nothing.`,
     body: html`<div class="columns">
 ${radarFigure(evaluation)}
 <div>

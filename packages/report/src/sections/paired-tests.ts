@@ -15,15 +15,15 @@ export function pairedTests({comparisons, bootstrapSamples}: EvaluationDetails):
   return html`<h3>Are the differences more than chance?</h3>
 ${dataTable({
   caption: 'Paired tests against the baselines',
-  columns: ['Against', 'Accuracy', 'Weighted F1', 'Only this right', 'Only that right', 'McNemar', 'Verdict'],
+  columns: ['Against', 'Verdict', 'McNemar', 'Accuracy', 'Weighted F1', 'Only this right', 'Only that right'],
   rows: comparisons.map((comparison) => [
     classifierWords(comparison.second).title,
+    verdictChip(comparison.verdict),
+    pValueText(comparison.mcnemar.pValue),
     difference(comparison, 'accuracy'),
     difference(comparison, 'f1Weighted'),
     count(comparison.mcnemar.onlyFirst),
     count(comparison.mcnemar.onlySecond),
-    pValueText(comparison.mcnemar.pValue),
-    verdictChip(comparison.verdict),
   ]),
   look: 'tests',
 })}

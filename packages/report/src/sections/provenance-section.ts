@@ -9,7 +9,7 @@ export function provenanceSection(origins: readonly ArtifactOrigin[]): Html {
   const graph = pipelineGraph(origins);
   return pageSection({
     id: 'provenance',
-    title: 'The pipeline behind it',
+    title: 'The pipeline',
     finding:
       'Each arrow is an artifact that one stage read from another. Equal digests mean equal files, whenever and wherever they were made.',
     body: html`<div class="columns pipeline">

@@ -14,15 +14,14 @@ export function sliceSection(slices: readonly EvaluationSlice[]): Html {
   const measured = slices.filter(({rows}) => rows > 0);
   return pageSection({
     id: 'slices',
-    title: 'Where it is weak',
+    title: 'Weak slices',
     finding: weakest(measured),
     body: dataTable({
       caption: 'Accuracy by slice',
-      columns: ['Slice', 'Accuracy', '95% interval', 'Texts'],
+      columns: ['Slice', 'Accuracy', 'Texts'],
       rows: measured.map(({by, name, rows, accuracy, interval}) => [
         html`<small class="by">${BY[by]}</small> <bdi>${name}</bdi>`,
-        html`<span class="bar-cell"><span class="bar" aria-hidden="true"><span style="width:${decimal((accuracy ?? 0) * 100)}%"></span>${interval && html`<span class="whisker" style="left:${decimal(interval.low * 100)}%;width:${decimal((interval.high - interval.low) * 100)}%"></span>`}</span><span class="bar-value">${accuracy === null ? '\u2013' : percent(accuracy)}</span></span>`,
-        interval ? percentInterval(interval) : '\u2013',
+        html`<span class="bar-cell"><span class="bar" aria-hidden="true"><span style="width:${decimal((accuracy ?? 0) * 100)}%"></span>${interval && html`<span class="whisker" style="left:${decimal(interval.low * 100)}%;width:${decimal((interval.high - interval.low) * 100)}%"></span>`}</span><span class="bar-value">${accuracy === null ? '\u2013' : percent(accuracy)}${interval && html`<small>${percentInterval(interval)}</small>`}</span></span>`,
         count(rows),
       ]),
       look: 'slices',

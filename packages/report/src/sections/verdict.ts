@@ -22,7 +22,7 @@ export function verdict(evaluation: EvaluationDetails): Html {
       ? []
       : [`${words} ${listed(of.map(({second}) => classifierWords(second).phrase))}`];
   });
-  const test = against.length > 0 && html` (McNemar\u2019s test at p < 0.05)`;
+  const test = against.length > 0 && html` (McNemar\u2019s test at p &lt; 0.05)`;
   return html`The ${classifierWords(name).title.toLowerCase()} classifier is right on <strong>${percent(metrics.accuracy)}</strong> of ${counted(rows, `${split} text`)}${interval && html` (95% interval ${percentInterval(interval)})`}${against.length > 0 && `: ${against.join('; ')}`}${test}.`;
 }
 

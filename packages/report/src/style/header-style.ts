@@ -1,19 +1,20 @@
 /** The first screen: title, verdict, facts, cards. */
 export const HEADER_STYLE = `
-.page > header { padding: 2.5rem 0 1.75rem; }
+.page > header { padding: 2rem 0 1.5rem; }
 .eyebrow { margin: 0; font-size: .8125rem; font-weight: 600; color: var(--tuned); letter-spacing: .02em; }
 h1 { margin: .15rem 0 .75rem; font-size: clamp(1.75rem, 4vw, 2.375rem); line-height: 1.15; letter-spacing: -.02em; overflow-wrap: anywhere; }
-.verdict { margin: 0 0 1.75rem; max-width: 46rem; font-size: clamp(1.0625rem, 2vw, 1.25rem); line-height: 1.5; color: var(--muted); }
+.verdict { margin: 0 0 .625rem; max-width: 56rem; font-size: clamp(1.0625rem, 2vw, 1.25rem); line-height: 1.5; color: var(--muted); }
 .verdict strong { color: var(--ink); }
-.trained { margin: -1rem 0 1.5rem; max-width: 46rem; color: var(--muted); }
+.trained { margin: 0 0 1rem; max-width: 56rem; color: var(--muted); }
 .facts { display: flex; flex-wrap: wrap; gap: .9rem 2.25rem; margin: 0; }
 .facts dt { font-size: .8125rem; color: var(--muted); }
 .facts dt::first-letter { text-transform: uppercase; }
+.facts dd small { font-weight: 400; margin-left: .35em; }
 .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; }
 .facts.upright { flex-direction: column; }
 
-.cards { list-style: none; margin: 0 0 2.25rem; padding: 0; display: grid; gap: .875rem; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); }
+.cards { list-style: none; margin: 0 0 1.75rem; padding: 0; display: grid; gap: .875rem; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); }
 .cards > li { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 1rem 1.125rem .9rem; }
 .cards p { margin: 0; }
 .card-name { font-size: .875rem; color: var(--muted); }

@@ -22,6 +22,7 @@ export const ROWS_STYLE = `
 .rows tbody th { font-weight: 400; }
 .rows tbody th small { display: block; margin: .1rem 0 0; font-size: .75rem; }
 .rows tr:target, .rows tr.opened { background: var(--sunken); }
+.rows .chip { border-radius: 10px; }
 .row-text { display: block; margin: 0; }
 .row-text summary { font-size: inherit; color: inherit; width: auto; margin: 0; list-style-position: inside; }
 details[open].row-text > summary { margin: 0; display: inline; }

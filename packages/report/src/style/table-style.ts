@@ -12,18 +12,20 @@ thead th { vertical-align: bottom; }
 .bar .whisker { position: absolute; top: 3px; height: 2px; background: var(--ink); }
 .bar .whisker::before, .bar .whisker::after { content: ""; position: absolute; top: -3px; height: 8px; width: 1.5px; background: var(--ink); }
 .bar .whisker::before { left: 0; } .bar .whisker::after { right: 0; }
-.bar-value { min-width: 3.2em; }
+.bar-value { min-width: 5.75rem; text-align: right; }
+.slices .bar-value { min-width: 7rem; }
 .metrics td small, .tests td small, .classes td small, .runs td small, .bar-value small { display: block; font-size: .75rem; line-height: 1.3; white-space: nowrap; }
 .metrics tbody th small { display: block; margin: 0; line-height: 1.3; }
-.metrics td, .metrics thead th { padding-left: .35rem; padding-right: .35rem; }
+.metrics td, .metrics thead th:not(:first-child) { padding-left: .35rem; padding-right: .35rem; }
 .metrics thead th:not(:first-child) { white-space: normal; }
-.tests td:last-child, .tests th:last-child, .runs td:last-child, .runs th:last-child { text-align: left; padding-left: 1rem; }
+.tests td:nth-child(2), .tests th:nth-child(2) { text-align: left; }
+.runs td:last-child, .runs th:last-child { text-align: left; padding-left: 1rem; }
 .tests td, .runs td, .runs th { white-space: nowrap; }
 .classes td:nth-child(2), .classes th:nth-child(2) { min-width: 11rem; width: 34%; }
 .classes thead th:nth-child(2), .slices thead th:nth-child(2) { text-align: left; }
-.slices td:nth-child(2) { width: 38%; min-width: 9rem; }
-.slices td:nth-child(3) { white-space: nowrap; }
-.slices .by { display: inline-block; min-width: 5.5em; }
+.slices td:nth-child(2) { width: 58%; min-width: 11rem; }
+.classes td, .classes tbody th, .slices td, .slices tbody th { vertical-align: middle; }
+.slices .by { display: inline-block; min-width: 5.5em; margin: 0; }
 .distribution td .bar { margin: .2rem 0 .3rem; }
 .distribution td, .distribution thead th:not(:first-child) { text-align: left; width: 28%; padding-right: 1rem; }
 .distribution thead small { display: block; margin: 0; }
@@ -40,7 +42,8 @@ thead th { vertical-align: bottom; }
 [aria-sort="ascending"] .sort::after { content: "\\2191"; opacity: 1; }
 [aria-sort="descending"] .sort::after { content: "\\2193"; opacity: 1; }
 [aria-sort] .sort { color: var(--ink); }
-.chip { display: inline-block; padding: .05rem .5rem; margin: 0 .25rem .15rem 0; border: 1px solid var(--axis); border-radius: 99px; font-size: .8125rem; line-height: 1.45; white-space: nowrap; max-width: 100%; overflow: hidden; text-overflow: ellipsis; vertical-align: middle; }
+.chip { display: inline-block; padding: .05rem .5rem; margin: 0 .25rem .15rem 0; border: 1px solid var(--axis); border-radius: 99px; font-size: .8125rem; line-height: 1.45; max-width: 100%; overflow-wrap: anywhere; vertical-align: middle; }
+.chip.better, .chip.worse, .chip.undecided { white-space: nowrap; }
 .chip.better { border-color: var(--good); color: var(--good); font-weight: 600; }
 .chip.worse { border-color: var(--untrained); font-weight: 600; }
 @media (max-width: 40rem) {
