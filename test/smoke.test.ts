@@ -110,8 +110,8 @@ test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 1
   writeFileSync(join(root, 'pipelines/tickets.yaml'), own);
   const run = await nx('run', 'pipeline:tickets');
   expect(run.status, run.output).toBe(0);
-  const metrics = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/metrics.json'), 'utf8'));
-  expect(metrics.labels).toEqual(['billing', 'login']);
+  const details = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/evaluation.json'), 'utf8'));
+  expect(details.labels).toEqual(['billing', 'login']);
 });
 
 test.each(onSmallData)('the README’s command works: %s', {timeout: 120_000}, (command) => {

@@ -1,6 +1,8 @@
-import type {Explanation} from './explanation.js';
+import type {Explanation, ExplanationSource} from './explanation.js';
 import {explanationFigure} from './explanation-figure.js';
 import {type Html, html} from './html.js';
+import {count, counted, decimal} from './number-format.js';
+import {wordRankings} from './word-rankings.js';
 import type {LabelWord} from './words-by-label.js';
 
 export interface ExplanationsView {
@@ -12,9 +14,66 @@ export interface ExplanationsView {
   words: readonly (readonly LabelWord[])[];
   /** Id of the label that is shown first; without it each text's most probable one. */
   firstLabel?: number | undefined;
+  /** Of the headings of its parts. */
+  headingLevel: number;
 }
 
 /** Explained texts as part of a page that has the palette, the base's and the explanations' style and script. */
-export function explanationsFragment({labels, explanations}: ExplanationsView): Html {
-  return html`${explanations.map((explanation, place) => explanationFigure(explanation, labels, place))}`;
+export function explanationsFragment(view: ExplanationsView): Html {
+  const {explanations, words, labels, headingLevel} = view;
+  const sampled = explanations.filter(({source}) => source === 'sample');
+  return html`${legend()}${figures(view, 'chosen')}${figures(view, 'mistake')}${
+    sampled.length > 0 &&
+    html`<h${headingLevel}>Words that push each label</h${headingLevel}>
+<p class="notes">Over ${counted(sampled.length, 'sampled row')}: what each word adds to the label’s probability, all its occurrences together.</p>
+${wordRankings(words, labels)}`
+  }${effort(explanations)}`;
+}
+
+function legend(): Html {
+  return html`<p class="hint"><span class="key toward">towards the class</span><span class="key away">away from it</span><br>Point at a word, or tab to the text and use the arrow keys, to see its value. Choose another class above a text.</p>
+`;
+}
+
+const SOURCE_NAMES = {chosen: 'Text', mistake: 'Mistake'};
+
+function figures(view: ExplanationsView, source: 'chosen' | 'mistake'): Html {
+  const {explanations, headingLevel} = view;
+  const texts = textsOf(explanations, source);
+  const heading = html`<h${headingLevel}>${source === 'mistake' && 'What misled the classifier'}</h${headingLevel}>\n`;
+  return html`${source === 'mistake' && texts.length > 0 && heading}${texts.map((rows, place) =>
+    explanationFigure(rows, {
+      ...view,
+      headingLevel: source === 'mistake' ? headingLevel + 1 : headingLevel,
+      id: `${source}-${place}`,
+      title: `${SOURCE_NAMES[source]} ${place + 1}`,
+    }),
+  )}`;
+}
+
+/** Rows of one text, one a classifier, in the order of the table. */
+function textsOf(explanations: readonly Explanation[], source: ExplanationSource): Explanation[][] {
+  const texts: Explanation[][] = [];
+  for (const explanation of explanations) {
+    if (explanation.source !== source) continue;
+    if (explanation.model === 'tuned') texts.push([explanation]);
+    else texts.at(-1)?.push(explanation);
+  }
+  return texts;
+}
+
+const METHOD_NAMES: Record<string, string> = {
+  partition: 'SHAP’s partition explainer (Owen values over a tree of neighbouring words)',
+  exact: 'exact Shapley values',
+  integratedGradients: 'integrated gradients over the word embeddings',
+  occlusion: 'occlusion (each word hidden alone)',
+};
+
+function effort(explanations: readonly Explanation[]): Html | undefined {
+  const [first] = explanations;
+  if (first === undefined) return undefined;
+  const mean = (key: 'evaluations' | 'comprehensiveness' | 'sufficiency') =>
+    explanations.reduce((sum, explanation) => sum + explanation[key], 0) / explanations.length;
+  return html`<p class="notes">Method: ${METHOD_NAMES[first.method] ?? first.method}; on average ${count(Math.round(mean('evaluations')))} versions of a text tried. Without the words that speak most for it, the probability of the predicted class falls by ${decimal(mean('comprehensiveness'))} on average; with those words alone by ${decimal(mean('sufficiency'))}.</p>
+`;
 }

@@ -16,18 +16,18 @@ export interface ForceScale {
   to: number;
 }
 
-/** The forces of one class; words without visible text are special tokens. */
+/** The forces of one class; `unplaced` names what stands nowhere in the text. */
 export function forcesOf(
   words: readonly ExplainedWord[],
   classId: number,
-  {label, baseValue, output}: Omit<Forces, 'words'>,
+  {label, baseValue, output, unplaced}: Omit<Forces, 'words'> & {unplaced: string},
 ): Forces {
   return {
     label,
     baseValue,
     output,
     words: words.map(({text, values}) => ({
-      text: text || 'special token',
+      text: text || unplaced,
       value: values[classId] ?? 0,
     })),
   };

@@ -23,7 +23,7 @@ export function renderPage(data: ReportData): string {
     body: html`<a class="skip" href="#main">Skip to the results</a>
 <div class="page">
 ${pageHeader(data)}${navigation(data)}<main id="main">
-${headlineCards(evaluation)}${comparisonSection(evaluation)}${classSection(evaluation)}${confusionSection(evaluation)}${mistakes.length > 0 && mistakesSection(mistakes)}${explanations.length > 0 && explanationSection(explanations, labels)}${trainingSection(data.training)}${datasetSection(data.dataset, labels)}${lengths && lengthSection(lengths)}</main>
+${headlineCards(evaluation)}${comparisonSection(evaluation)}${classSection(evaluation)}${confusionSection(evaluation)}${mistakes.length > 0 && mistakesSection(mistakes)}${explanations.length > 0 && explanationSection({explanations, labels, words: data.explainedWords})}${trainingSection(data.training)}${datasetSection(data.dataset, labels)}${lengths && lengthSection(lengths)}</main>
 <footer>
 ${provenanceSection(data.origins)}</footer>
 </div>

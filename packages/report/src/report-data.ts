@@ -1,4 +1,4 @@
-import type {Explanation} from '@retune/page';
+import type {Explanation, LabelWord} from '@retune/page';
 import type {EvaluationMetrics} from './evaluation-metrics.js';
 
 /** All that the page shows, as plain values. */
@@ -13,6 +13,8 @@ export interface ReportData {
   /** Most confident first. */
   mistakes: Mistake[];
   explanations: Explanation[];
+  /** [labels] what words do over a sample of texts, the strongest first. */
+  explainedWords: LabelWord[][];
   origins: ArtifactOrigin[];
 }
 

@@ -1,5 +1,5 @@
 /** How many classes of an explained text can be chosen; the table behind it holds all. */
-export const CLASS_CHOICES = 8;
+export const CLASS_CHOICES = 24;
 
 const shownPanels = Array.from(
   {length: CLASS_CHOICES},
@@ -9,8 +9,8 @@ const shownPanels = Array.from(
 /** The SHAP text plots. */
 export const EXPLANATION_STYLE = `
 .explanation { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 1.125rem 1.25rem 1.25rem; margin-top: 1rem; }
-.explanation h3 { margin: 0 0 .75rem; font-size: 1rem; }
-.explanation h3 small { margin-left: .35em; font-size: .875rem; font-weight: 400; }
+.explanation-title { margin: 0 0 .75rem; font-size: 1rem; }
+.explanation-title small { margin-left: .35em; font-size: .875rem; font-weight: 400; }
 .choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0; border: 0; min-width: 0; }
 .choices label { position: relative; cursor: pointer; max-width: 100%; }
 .choices input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
@@ -47,6 +47,15 @@ ${shownPanels} { display: block; }
 .word.toward { --tone: var(--toward); }
 .word.away { --tone: var(--away); border-bottom-style: dashed; }
 .word:hover, .word:focus-visible { border-bottom-color: var(--ink); }
+.by { margin: 1.25rem 0 -.75rem; font-size: .875rem; font-weight: 600; }
+.unread { color: var(--muted); background: repeating-linear-gradient(135deg, transparent 0 5px, var(--sunken) 5px 10px); text-decoration: line-through; text-decoration-color: var(--axis); }
+.rankings { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1rem 2.5rem; margin-top: 1rem; }
+.ranking { table-layout: fixed; font-size: .875rem; align-self: start; }
+.ranking caption { color: var(--ink); font-weight: 600; padding-bottom: .25rem; }
+.ranking th, .ranking td { padding: .2rem .3rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.ranking td { width: 6.5rem; }
+.ranking td:last-child { width: 3.25rem; color: var(--muted); }
+.push { float: left; height: .7em; margin-top: .45em; width: calc(var(--share) * 3rem); background: var(--toward); border-radius: 2px; }
 .tip {
   position: fixed; z-index: 2; max-width: min(20rem, 90vw); padding: .3rem .6rem; border-radius: 6px; pointer-events: none;
   background: var(--ink); color: var(--page); font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
