@@ -1,5 +1,5 @@
 import {type Html, html, trustedHtml} from '@retune/page';
-import {BarChart, GraphChart, LineChart, ParallelChart, RadarChart, ScatterChart} from 'echarts/charts';
+import {BarChart, LineChart, ParallelChart, RadarChart, ScatterChart} from 'echarts/charts';
 import {
   GridComponent,
   LegendComponent,
@@ -12,7 +12,6 @@ import {SVGRenderer} from 'echarts/renderers';
 
 use([
   BarChart,
-  GraphChart,
   GridComponent,
   LegendComponent,
   LineChart,

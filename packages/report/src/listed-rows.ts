@@ -25,17 +25,20 @@ export interface ListedRow {
 const BARELY_RIGHT = 5;
 
 /**
- * Rows of an evaluation's errors.arrow, at most `most`, in its order; then of each label those that were barely
- * predicted right, so that each cell of the confusion matrix has rows to show.
+ * Rows of an evaluation's errors.arrow in its order, at most `most`, those of the judged split before others; then of
+ * each label those that were barely predicted right, so that each cell of the confusion matrix has rows to show.
  */
 export function listedRows(
   {errors, predictions, examples}: {errors: Table; predictions: Table; examples: Table},
   most: number,
 ): ListedRow[] {
   const text = textsOf(examples);
-  const fromErrors = Array.from({length: Math.min(most, errors.numRows)}, (_, place) =>
-    errorRow(errors, place),
+  const split = predictions.getChild('split')?.get(0);
+  const all = Array.from({length: errors.numRows}, (_, place) => errorRow(errors, place));
+  const chosen = new Set(
+    [...all.filter((row) => row.split === split), ...all.filter((row) => row.split !== split)].slice(0, most),
   );
+  const fromErrors = all.filter((row) => chosen.has(row));
   const known = new Set(fromErrors.map(({row}) => row));
   const right = most === 0 ? [] : barelyRight(predictions).filter(({row}) => !known.has(row));
   return [...fromErrors, ...right].map((listed) => ({...listed, ...text(listed.row)}));

@@ -3,8 +3,8 @@ import {decimal, type Html, html, percent, signed} from '@retune/page';
 
 /** A metric with three decimals; a dash where it is undefined, with the reason when pointed at. */
 export function metricValue(value: number | null, reason?: string): Html {
-  if (value !== null && reason === undefined) return html`${decimal(value)}`;
-  const shown = value === null ? '\u2013' : decimal(value);
+  if (value !== null && reason === undefined) return html`${withMinus(value)}`;
+  const shown = value === null ? '\u2013' : withMinus(value);
   return html`<span class="noted" title="${reason ?? 'undefined on these texts'}">${shown}</span>`;
 }
 

@@ -7,7 +7,9 @@ export const reportParams = z.strictObject({
     .min(0)
     .max(5000)
     .default(1000)
-    .describe('How many rows that deserve a look are listed at most: wrong ones first, then by row'),
+    .describe(
+      'How many rows that deserve a look are listed at most, those of the judged split before others',
+    ),
   bootstrapSamples: z
     .int()
     .min(100)

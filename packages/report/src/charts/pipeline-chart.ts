@@ -3,60 +3,68 @@ import {chartSvg} from '../chart-svg.js';
 import type {PipelineGraph} from '../pipeline-graph.js';
 import {CHART_AXIS_LINE} from './chart-text.js';
 
-const LAYER_HEIGHT = 58;
+const LAYER_HEIGHT = 62;
 const WIDTH = 400;
-const NODE = [104, 30] as const;
+const NODE = {width: 108, height: 32};
+const MARGIN = {x: NODE.width / 2 + 6, y: NODE.height / 2 + 4};
 
-/** The stages from top to bottom, with an arrow from each artifact to what was made from it. */
+/** The stages from top to bottom, with arrows from each to those that went on from it. */
 export function pipelineChart({nodes, edges}: PipelineGraph): Html {
   const layers = Math.max(...nodes.map(({layer}) => layer)) + 1;
-  const height = layers * LAYER_HEIGHT;
+  const height = (layers - 1) * LAYER_HEIGHT + 2 * MARGIN.y;
   const nameOf = new Map(nodes.map(({port, stage}) => [port, stage]));
   const arrows = edges.map(({from, to}) => `${nameOf.get(from)} to ${nameOf.get(to)}`);
-  const placed = nodes.map(({port, stage, layer}) => ({
-    id: port,
-    name: stage,
-    ...placeOf(
-      nodes.filter((node) => node.layer === layer).findIndex((node) => node.port === port),
-      {
-        of: nodes.filter((node) => node.layer === layer).length,
-        layer,
-      },
-    ),
-  }));
+  const places = new Map(nodes.map((node) => [node.port, placeOf(node, nodes)]));
+  const at = (port: string) => places.get(port) as [number, number];
   return chartSvg(
     'pipeline',
     `Graph of the stages: ${arrows.join(', ')}`,
     {width: WIDTH, height},
     {
+      grid: {left: 0, right: 0, top: 0, bottom: 0, outerBoundsMode: 'none'},
+      xAxis: {type: 'value', min: 0, max: WIDTH, show: false},
+      yAxis: {type: 'value', min: 0, max: height, inverse: true, show: false},
       series: [
+        ...edges.map(({from, to}) => arrow(at(from), at(to))),
         {
-          type: 'graph',
-          layout: 'none',
-          coordinateSystem: null,
+          type: 'scatter',
           silent: true,
-          left: NODE[0] / 2 + 4,
-          right: NODE[0] / 2 + 4,
-          top: NODE[1] / 2 + 4,
-          bottom: NODE[1] / 2 + 4,
-          preserveAspect: false,
           symbol: 'roundRect',
-          symbolSize: [...NODE],
+          symbolSize: [NODE.width, NODE.height],
           itemStyle: {color: 'var(--panel)', borderColor: 'var(--axis)', borderWidth: 1.25},
-          label: {show: true, color: 'var(--ink)', fontSize: 13, fontWeight: 500},
-          edgeSymbol: ['none', 'arrow'],
-          edgeSymbolSize: 7,
-          lineStyle: {...CHART_AXIS_LINE, width: 1.25, opacity: 1},
-          data: placed,
-          links: edges.map(({from, to}) => ({source: from, target: to})),
+          label: {
+            show: true,
+            color: 'var(--ink)',
+            fontSize: 13,
+            formatter: ({dataIndex}: {dataIndex: number}) => nodes[dataIndex]?.stage ?? '',
+          },
+          data: nodes.map(({port}) => at(port)),
         },
       ],
     },
   );
 }
 
-/** Nodes of a layer are spread evenly; a single one moves aside a little, so that arrows past it are seen. */
-function placeOf(index: number, {of, layer}: {of: number; layer: number}): {x: number; y: number} {
-  const x = of === 1 ? (layer % 2 === 0 ? 0.5 : 0.5) : index / (of - 1);
-  return {x: x * WIDTH, y: layer * LAYER_HEIGHT};
+/** Nodes of a layer are spread evenly, a single one stands in the middle. */
+function placeOf(node: PipelineGraph['nodes'][number], nodes: PipelineGraph['nodes']): [number, number] {
+  const layer = nodes.filter((other) => other.layer === node.layer);
+  const share = layer.length === 1 ? 0.5 : layer.indexOf(node) / (layer.length - 1);
+  return [MARGIN.x + share * (WIDTH - 2 * MARGIN.x), MARGIN.y + node.layer * LAYER_HEIGHT];
+}
+
+/** From the lower edge of one node to the upper edge of another. */
+function arrow([fromX, fromY]: [number, number], [toX, toY]: [number, number]) {
+  const [start, end] = [fromY + NODE.height / 2, toY - NODE.height / 2 - 3];
+  // In degrees, anticlockwise from upwards.
+  const direction = (Math.atan2(fromX - toX, start - end) * 180) / Math.PI;
+  return {
+    type: 'line',
+    silent: true,
+    lineStyle: {...CHART_AXIS_LINE, width: 1.5},
+    itemStyle: CHART_AXIS_LINE,
+    data: [
+      {value: [fromX, start], symbol: 'none'},
+      {value: [toX, end], symbol: 'triangle', symbolSize: 9, symbolRotate: direction},
+    ],
+  };
 }

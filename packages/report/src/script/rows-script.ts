@@ -13,9 +13,10 @@ for (const form of document.querySelectorAll('.row-filter')) {
   let most = PAGE;
 
   const matches = (row) => {
-    const {text, kind, label, predicted} = form.elements;
+    const {text, kind, split, label, predicted} = form.elements;
     return (
       (kind.value === '' || row.dataset.kind.split(' ').includes(kind.value)) &&
+      (split.value === '' || row.dataset.split === split.value) &&
       (label.value === '' || row.dataset.label === label.value) &&
       (predicted.value === '' || row.dataset.predicted === predicted.value) &&
       (text.value === '' || row.cells[0].textContent.toLowerCase().includes(text.value.trim().toLowerCase()))
@@ -48,6 +49,7 @@ for (const form of document.querySelectorAll('.row-filter')) {
   for (const link of document.querySelectorAll('a[data-predicted]'))
     link.addEventListener('click', () => {
       form.reset();
+      form.elements.split.value = link.dataset.split;
       form.elements.label.value = link.dataset.label;
       form.elements.predicted.value = link.dataset.predicted;
       setTimeout(filter);

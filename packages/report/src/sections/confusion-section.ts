@@ -31,7 +31,7 @@ export function confusionSection(evaluation: EvaluationDetails, listed: readonly
     finding: mostConfused(pairs),
     body:
       labels.length <= MOST_LABELS
-        ? matrixTable(confusionMatrix, {labels, split, linked: linkedCells(listed)})
+        ? matrixTable(confusionMatrix, {labels, split, linked: linkedCells(listed, split)})
         : pairsTable(pairs, split),
   });
 }
@@ -43,9 +43,11 @@ interface Matrix {
 }
 
 /** Cells, as `label predicted`, of which the page lists rows. */
-function linkedCells(listed: readonly ListedRow[]): Set<string> {
+function linkedCells(listed: readonly ListedRow[], judged: string): Set<string> {
   return new Set(
-    listed.flatMap(({label, predicted}) => (predicted === null ? [] : [`${label} ${predicted}`])),
+    listed
+      .filter(({split}) => split === judged)
+      .flatMap(({label, predicted}) => (predicted === null ? [] : [`${label} ${predicted}`])),
   );
 }
 
@@ -80,7 +82,7 @@ ${matrix.map(
         share: rows / Math.max(1, sum(counts)),
         support: sum(counts),
         correct: id === predicted,
-        link: linked.has(`${id} ${predicted}`) && rowsLink(id, predicted),
+        link: linked.has(`${id} ${predicted}`) && rowsLink(split, {label: id, predicted}),
       }),
     )}</tr>\n`,
 )}</tbody>
@@ -100,8 +102,8 @@ function matrixCell(rows: number, {share, support, correct, link}: MatrixCell): 
   return html`<td class="${correct ? 'hit' : 'miss'}" style="--share:${share.toFixed(3)}">${link ? html`<a ${link}>${content}</a>` : content}</td>`;
 }
 
-function rowsLink(label: number, predicted: number): Html {
-  return html`href="#rows" data-label="${label}" data-predicted="${predicted}"`;
+function rowsLink(split: string, {label, predicted}: {label: number; predicted: number}): Html {
+  return html`href="#rows" data-split="${split}" data-label="${label}" data-predicted="${predicted}"`;
 }
 
 function pairsTable(pairs: readonly Confusion[], split: string): Html {

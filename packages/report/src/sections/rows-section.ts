@@ -19,14 +19,16 @@ type Kind = keyof typeof KINDS;
 
 /** The rows that deserve a look, in one table that can be searched, filtered and sorted. */
 export function rowsSection({labels, errors}: EvaluationDetails, {listed, total}: ListedRows): Html {
+  const splits = [...new Set(listed.map(({split}) => split))];
+  const left = total - listed.filter((row) => !kindsOf(row).includes('right')).length;
   const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) =>
     listed.some((row) => kindsOf(row).includes(kind)),
   );
   return pageSection({
     id: 'rows',
     title: 'Rows worth a look',
-    finding: html`${counted(errors.wrong, 'row')} predicted wrong, ${count(errors.likelyWrongLabels)} with a label that is likely wrong, ${count(errors.duplicatesAcrossSplits)} that stand in two splits, ${count(errors.truncated)} cut at the longest length.`,
-    body: html`${rowFilter(kinds, labels)}
+    finding: html`Over all splits that were predicted: ${counted(errors.wrong, 'row')} read wrong, ${count(errors.likelyWrongLabels)} with a label in doubt (by confident learning), ${count(errors.duplicatesAcrossSplits)} in two splits, ${count(errors.truncated)} cut at the longest length.`,
+    body: html`${rowFilter(kinds, {splits, labels})}
 <div class="rows-frame">
 <table class="rows" role="table" data-sortable="rows">
 <caption class="unseen">Rows worth a look</caption>
@@ -36,7 +38,7 @@ ${listed.map((row) => tableRow(row, labels))}</tbody>
 </table>
 </div>
 <p class="more-rows"><button type="button" class="more" hidden>Show more</button></p>
-${total > listed.length && html`<p class="notes">${count(total - listed.filter((row) => !kindsOf(row).includes('right')).length)} more in errors.arrow of the evaluation.</p>`}`,
+${left > 0 && html`<p class="notes">${count(left)} more in errors.arrow of the evaluation.</p>`}`,
   });
 }
 
@@ -52,11 +54,15 @@ function kindsOf({wrong, suggestedLabel, duplicate, truncated}: ListedRow): Kind
 }
 
 /** Shown by the script: without it there is nothing to filter with, and the table is whole. */
-function rowFilter(kinds: readonly Kind[], labels: readonly string[]): Html {
+function rowFilter(
+  kinds: readonly Kind[],
+  {splits, labels}: {splits: readonly string[]; labels: readonly string[]},
+): Html {
   const choices = labels.map((label, id) => html`<option value="${id}">${label}</option>`);
   return html`<form class="row-filter" aria-label="Filter of the rows" hidden>
 <label>Search<input type="search" name="text" autocomplete="off"></label>
 <label>Why<select name="kind"><option value="">all</option>${kinds.map((kind) => html`<option value="${kind}">${KINDS[kind]}</option>`)}</select></label>
+<label>Split<select name="split"><option value="">all</option>${splits.map((split) => html`<option>${split}</option>`)}</select></label>
 <label>Label<select name="label"><option value="">all</option>${choices}</select></label>
 <label>Read as<select name="predicted"><option value="">all</option>${choices}</select></label>
 <button type="reset">Clear</button>
@@ -66,7 +72,7 @@ function rowFilter(kinds: readonly Kind[], labels: readonly string[]): Html {
 
 function tableRow(listed: ListedRow, labels: readonly string[]): Html {
   const {row, split, text, file, line, label, predicted, confidence} = listed;
-  return html`<tr role="row" id="row-${row}" data-kind="${kindsOf(listed).join(' ')}" data-label="${label}" data-predicted="${predicted ?? ''}"><th role="rowheader" scope="row">${foldedText(text)}<small>${split} row ${row} \u00b7 ${file}:${line}</small></th><td role="cell"><bdi>${labels[label]}</bdi></td><td role="cell">${predicted === null ? '\u2013' : html`<bdi>${labels[predicted]}</bdi>`}</td><td role="cell">${confidence === null ? '\u2013' : percent(confidence)}</td><td role="cell">${kindsOf(listed).map((kind) => chip(kind, listed, labels))}</td></tr>
+  return html`<tr role="row" id="row-${row}" data-split="${split}" data-kind="${kindsOf(listed).join(' ')}" data-label="${label}" data-predicted="${predicted ?? ''}"><th role="rowheader" scope="row">${foldedText(text)}<small>${split} row ${row} \u00b7 ${file}:${line}</small></th><td role="cell"><bdi>${labels[label]}</bdi></td><td role="cell">${predicted === null ? '\u2013' : html`<bdi>${labels[predicted]}</bdi>`}</td><td role="cell">${confidence === null ? '\u2013' : percent(confidence)}</td><td role="cell">${kindsOf(listed).map((kind) => chip(kind, listed, labels))}</td></tr>
 `;
 }
 
