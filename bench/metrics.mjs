@@ -29,8 +29,8 @@ export async function metrics({rounds, json}) {
     for (let round = 0; round < rounds; round++) {
       times.own.push(
         seconds(() => {
-          accuracy = classificationMetrics(labels, {classes: CLASSES, values: logits}, names).metrics
-            .accuracy;
+          const found = classificationMetrics(labels, {classes: CLASSES, values: logits}, names);
+          accuracy = found.metrics.accuracy ?? Number.NaN;
         }),
       );
       if (peer) times.sklearn.push(withScikitLearn(peer, files, accuracy));
