@@ -1,5 +1,14 @@
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -46,6 +55,9 @@ test('labelled text becomes a trained, measured and explained model, by one comm
   ]);
   expect(run.output).toMatch(/accuracy +0\.\d{4} +0\.\d{4}/);
   expect(run.output).toContain('report: artifacts/smoke/report/index.html');
+  expect(readdirSync(join(root, 'artifacts/smoke/logs/train'))).toEqual([
+    expect.stringMatching(/^events\.out\.tfevents\./),
+  ]);
   expect(statSync(join(root, 'artifacts/smoke/report/index.html')).size).toBeLessThan(1.5e6);
 });
 

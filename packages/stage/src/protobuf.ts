@@ -1,6 +1,7 @@
 /**
  * Writes messages in the protocol buffers' wire format
- * (https://protobuf.dev/programming-guides/encoding), as far as a TensorFlow graph needs it.
+ * (https://protobuf.dev/programming-guides/encoding), as far as TensorFlow's graphs and
+ * event files need it.
  */
 export class ProtobufWriter {
   #bytes = new Uint8Array(256);
@@ -18,6 +19,14 @@ export class ProtobufWriter {
     this.#varint((field << 3) | 5);
     const start = this.#grow(4);
     new DataView(this.#bytes.buffer).setFloat32(start, value, true);
+    return this;
+  }
+
+  /** A double field, eight bytes. */
+  double(field: number, value: number): this {
+    this.#varint((field << 3) | 1);
+    const start = this.#grow(8);
+    new DataView(this.#bytes.buffer).setFloat64(start, value, true);
     return this;
   }
 

@@ -16,6 +16,7 @@ test.each<[string, (writer: ProtobufWriter) => void, string]>([
   ['an integer above 32 bits', (w) => w.integer(1, 2 ** 40), '08808080808020'],
   ['zero', (w) => w.integer(5, 0), '2800'],
   ['a float, low byte first', (w) => w.float(4, 1.5), '250000c03f'],
+  ['a double, low byte first', (w) => w.double(1, 1.5), '09000000000000f83f'],
   ['text beyond ASCII as UTF-8', (w) => w.string(1, 'é'), '0a02c3a9'],
   ['a field number above 15 on two bytes', (w) => w.integer(16, 1), '800101'],
 ])('writes %s', (_, write, bytes) => {
