@@ -1,5 +1,5 @@
 import {type Html, html, trustedHtml} from '@retune/page';
-import {BarChart, LineChart, ParallelChart, RadarChart, ScatterChart} from 'echarts/charts';
+import {BarChart, CustomChart, LineChart, ParallelChart, RadarChart, ScatterChart} from 'echarts/charts';
 import {
   GridComponent,
   LegendComponent,
@@ -12,6 +12,7 @@ import {SVGRenderer} from 'echarts/renderers';
 
 use([
   BarChart,
+  CustomChart,
   GridComponent,
   LegendComponent,
   LineChart,

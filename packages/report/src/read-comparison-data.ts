@@ -1,5 +1,12 @@
 import {type EvaluationDetails, readEvaluationDetails} from '@retune/artifacts';
-import {compareClassifiers, type LogitRows, logitRows, type NamedLogits} from '@retune/metrics';
+import {
+  type BootstrapScores,
+  bootstrapScores,
+  compareScored,
+  type LogitRows,
+  logitRows,
+  type NamedLogits,
+} from '@retune/metrics';
 import {StageError} from '@retune/stage';
 import type {Table, Vector} from 'apache-arrow';
 import {artifactOrigin} from './artifact-origin.js';
@@ -26,7 +33,11 @@ export async function readComparisonData(
   if (first === undefined) throw new Error('Internal error: no evaluation to compare');
   requireSameRows(first, others);
   const named = judged.map(({from, rows, details}) => namedLogits(from, rows, details));
-  const options = {samples: params.bootstrapSamples, seed: params.seed};
+  const scores = bootstrapScores(
+    first.rows.labels,
+    named.map(({logits}) => logits),
+    {samples: params.bootstrapSamples, seed: params.seed},
+  );
   const {split, rows, labels} = first.details;
   return {
     title: params.title,
@@ -42,10 +53,10 @@ export async function readComparisonData(
       againstFirst:
         place === 0
           ? undefined
-          : compareClassifiers(
+          : compareScored(
               first.rows.labels,
               [named[place] as NamedLogits, named[0] as NamedLogits],
-              options,
+              [scores[place] as BootstrapScores, scores[0] as BootstrapScores],
             ),
       origin: artifactOrigin('evaluations', artifact.manifest),
     })),

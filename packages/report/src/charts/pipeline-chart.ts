@@ -27,22 +27,27 @@ export function pipelineChart({nodes, edges}: PipelineGraph): Html {
       series: [
         ...edges.map(({from, to}) => arrow(at(from), at(to))),
         {
-          type: 'scatter',
+          type: 'custom',
           silent: true,
-          symbol: 'roundRect',
-          symbolSize: [NODE.width, NODE.height],
-          itemStyle: {color: 'var(--panel)', borderColor: 'var(--axis)', borderWidth: 1.25},
-          label: {
-            show: true,
-            color: 'var(--ink)',
-            fontSize: 13,
-            formatter: ({dataIndex}: {dataIndex: number}) => nodes[dataIndex]?.stage ?? '',
-          },
+          renderItem: ({dataIndex}: {dataIndex: number}) =>
+            box(nodes[dataIndex]?.stage ?? '', at(nodes[dataIndex]?.port ?? '')),
           data: nodes.map(({port}) => at(port)),
         },
       ],
     },
   );
+}
+
+/** The chart's units are pixels, so that a place is where it is drawn. */
+function box(text: string, [x, y]: [number, number]) {
+  const {width, height} = NODE;
+  return {
+    type: 'rect',
+    shape: {x: x - width / 2, y: y - height / 2, width, height, r: 7},
+    style: {fill: 'var(--panel)', stroke: 'var(--axis)', lineWidth: 1.25},
+    textContent: {style: {text, fill: 'var(--ink)', fontSize: 13}},
+    textConfig: {position: 'inside'},
+  };
 }
 
 /** Nodes of a layer are spread evenly, a single one stands in the middle. */

@@ -15,6 +15,9 @@ export interface ParallelLine {
   values: readonly number[];
 }
 
+/** Lines pass behind the values of the axes. */
+const AXIS_TEXT = {...CHART_TEXT, textBorderColor: 'var(--page)', textBorderWidth: 3};
+
 /** Parallel coordinates: a line a run through its params and its metrics. */
 export function parallelChart(axes: readonly ParallelAxis[], lines: readonly ParallelLine[]): Html {
   const label = `Parallel coordinates of ${lines.length} runs over ${axes.map(({name}) => name).join(', ')}`;
@@ -33,9 +36,9 @@ export function parallelChart(axes: readonly ParallelAxis[], lines: readonly Par
           ? {
               type: 'value',
               scale: true,
-              axisLabel: {...CHART_TEXT, formatter: (value: number) => decimal(value)},
+              axisLabel: {...AXIS_TEXT, formatter: (value: number) => decimal(value)},
             }
-          : {type: 'category', data: categories, axisLabel: CHART_TEXT}),
+          : {type: 'category', data: categories, axisLabel: AXIS_TEXT}),
         axisLine: {lineStyle: CHART_AXIS_LINE},
         axisTick: {show: false},
         splitLine: {show: false},

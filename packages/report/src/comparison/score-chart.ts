@@ -51,6 +51,8 @@ export function scoreChart({id, label, param, metric, values, points}: ScoreChar
         min: low,
         max: high > low ? high : low + 0.05,
         splitNumber: 5,
+        axisLine: {show: false},
+        axisTick: {show: false},
         name: metric,
         nameLocation: 'middle',
         nameGap: 38,
@@ -75,7 +77,7 @@ export function scoreChart({id, label, param, metric, values, points}: ScoreChar
           type: 'scatter',
           silent: true,
           symbolSize: 19,
-          itemStyle: {color: 'var(--tuned)'},
+          itemStyle: {color: 'var(--tuned)', opacity: 1},
           label: {
             show: true,
             color: 'var(--page)',

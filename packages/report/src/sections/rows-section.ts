@@ -76,9 +76,13 @@ function tableRow(listed: ListedRow, labels: readonly string[]): Html {
 `;
 }
 
-function chip(kind: Kind, {suggestedLabel, duplicate, label}: ListedRow, labels: readonly string[]): Html {
+function chip(
+  kind: Kind,
+  {suggestedLabel, predicted, duplicate, label}: ListedRow,
+  labels: readonly string[],
+): Html {
   if (kind === 'doubtful')
-    return html`<span class="chip">label in doubt, maybe <bdi>${labels[suggestedLabel ?? 0]}</bdi></span>`;
+    return html`<span class="chip">label in doubt${suggestedLabel !== predicted && html`, maybe <bdi>${labels[suggestedLabel ?? 0]}</bdi>`}</span>`;
   if (kind === 'duplicate' && duplicate)
     return html`<span class="chip">also ${duplicate.split} row ${duplicate.row}${duplicate.label !== label && html`, as <bdi>${labels[duplicate.label]}</bdi>`}</span>`;
   return html`<span class="chip">${KINDS[kind].toLowerCase()}</span>`;

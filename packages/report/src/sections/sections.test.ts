@@ -57,7 +57,7 @@ test('the first screen says what was trained on what, and the verdict in one sen
   expect(header(good, [['untrained', poor]])).toBe(
     'Retune report Moods The tuned classifier is right on 87.5% of 8 test texts (95% interval 85.6% to 89.4%): ' +
       'more often than the untrained classifier (McNemar\u2019s test at p &lt; 0.05). XLM-RoBERTa, embeddings ' +
-      'frozen, trained on 1,200 train texts with 2 labels. train texts 1,200 labels 2 chosen step 75',
+      'frozen, trained on 1,200 texts with 2 labels. Step 75 was kept.',
   );
 });
 

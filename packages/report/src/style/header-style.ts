@@ -5,7 +5,7 @@ export const HEADER_STYLE = `
 h1 { margin: .15rem 0 .75rem; font-size: clamp(1.75rem, 4vw, 2.375rem); line-height: 1.15; letter-spacing: -.02em; overflow-wrap: anywhere; }
 .verdict { margin: 0 0 .625rem; max-width: 56rem; font-size: clamp(1.0625rem, 2vw, 1.25rem); line-height: 1.5; color: var(--muted); }
 .verdict strong { color: var(--ink); }
-.trained { margin: 0 0 1rem; max-width: 56rem; color: var(--muted); }
+.trained { margin: 0; max-width: 56rem; color: var(--muted); }
 .facts { display: flex; flex-wrap: wrap; gap: .9rem 2.25rem; margin: 0; }
 .facts dt { font-size: .8125rem; color: var(--muted); }
 .facts dt::first-letter { text-transform: uppercase; }

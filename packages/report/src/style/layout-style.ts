@@ -9,7 +9,7 @@ h2 { margin: 0; font-size: 1.3125rem; line-height: 1.3; letter-spacing: -.01em; 
 .finding { margin: .25rem 0 1.25rem; color: var(--muted); max-width: 44rem; }
 .finding strong { color: var(--ink); }
 .hint { margin: -.75rem 0 1.25rem; }
-#comparison { padding-top: 0; border: 0; }
+#comparison, #runs { padding-top: 0; border: 0; }
 #comparison .columns { align-items: start; }
 .columns { display: grid; gap: 1.5rem 2.5rem; align-items: center; }
 .columns > * { min-width: 0; }

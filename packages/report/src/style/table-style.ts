@@ -19,13 +19,13 @@ thead th { vertical-align: bottom; }
 .metrics td, .metrics thead th:not(:first-child) { padding-left: .35rem; padding-right: .35rem; }
 .metrics thead th:not(:first-child) { white-space: normal; }
 .tests td:nth-child(2), .tests th:nth-child(2) { text-align: left; }
-.runs td:last-child, .runs th:last-child { text-align: left; padding-left: 1rem; }
+
 .tests td, .runs td, .runs th { white-space: nowrap; }
 .classes td:nth-child(2), .classes th:nth-child(2) { min-width: 11rem; width: 34%; }
 .classes thead th:nth-child(2), .slices thead th:nth-child(2) { text-align: left; }
 .slices td:nth-child(2) { width: 58%; min-width: 11rem; }
 .classes td, .classes tbody th, .slices td, .slices tbody th { vertical-align: middle; }
-.slices .by { display: inline-block; min-width: 5.5em; margin: 0; }
+.slices .by { display: inline-block; min-width: 5.5em; margin: 0; font-weight: 400; }
 .distribution td .bar { margin: .2rem 0 .3rem; }
 .distribution td, .distribution thead th:not(:first-child) { text-align: left; width: 28%; padding-right: 1rem; }
 .distribution thead small { display: block; margin: 0; }

@@ -15,7 +15,7 @@ export async function writeSampleArtifacts(
   await writeExamples(join(folder, 'ingest'), sample);
   await writeTokens(join(folder, 'tokenize'), sample);
   await writeModel(join(folder, 'train'), sample);
-  await writeEvaluation(join(folder, 'evaluate'), sample);
+  await writeSampleEvaluation(join(folder, 'evaluate'), sample);
   await writeAttributions(join(folder, 'explain'), sample);
   const place = (stage: string) => ({
     folder: join(folder, stage),
@@ -130,7 +130,8 @@ async function writeModel(place: string, {labels}: Sample): Promise<void> {
   await publish(writer, 'train', {learningRate: 2e-5, batchSize: 16, epochs: 3, weightDecay: 0.01, seed: 1});
 }
 
-async function writeEvaluation(place: string, sample: Sample): Promise<void> {
+/** Writes an evaluation alone. */
+export async function writeSampleEvaluation(place: string, sample: Sample): Promise<void> {
   const {labels, tunedMatrix, untrainedMatrix} = sample;
   const testStart = sampleRows(sample).findIndex(({split}) => split === 'test');
   const cells = tunedMatrix.flatMap((counts, label) =>
