@@ -1,6 +1,7 @@
 // npm run bench -- NAME: side-by-side measurements, each one command.
 import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
+import {metrics} from './metrics.mjs';
 import {recipesBench} from './recipes.mjs';
 import {sweepBench} from './sweep.mjs';
 import {tutorial} from './tutorial.mjs';
@@ -27,7 +28,7 @@ const options = {
 };
 
 /** @type {Record<string, (given: typeof options) => void | Promise<void>>} */
-const benches = {dag, recipes: recipesBench, sweep: sweepBench, tutorial};
+const benches = {dag, metrics, recipes: recipesBench, sweep: sweepBench, tutorial};
 const [name] = positionals;
 const bench = name === undefined ? undefined : benches[name];
 
@@ -36,6 +37,8 @@ if (bench === undefined || values.help) {
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
+  metrics    all metrics of a million rows of six classes, beside scikit-learn where PEER_PYTHON names a
+             Python that has it
   recipes    each recipe of docs/recipes.md: its table and chart
              --seeds N     medians over N seeds of train
              --only A,B    these recipes alone
