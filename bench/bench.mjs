@@ -1,6 +1,8 @@
 // npm run bench -- NAME: side-by-side measurements, each one command.
 import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
+import {explainBench} from './explain.mjs';
+import {faithfulnessBench} from './faithfulness.mjs';
 import {recipesBench} from './recipes.mjs';
 import {sweepBench} from './sweep.mjs';
 import {tutorial} from './tutorial.mjs';
@@ -27,7 +29,14 @@ const options = {
 };
 
 /** @type {Record<string, (given: typeof options) => void | Promise<void>>} */
-const benches = {dag, recipes: recipesBench, sweep: sweepBench, tutorial};
+const benches = {
+  dag,
+  explain: explainBench,
+  faithfulness: faithfulnessBench,
+  recipes: recipesBench,
+  sweep: sweepBench,
+  tutorial,
+};
 const [name] = positionals;
 const bench = name === undefined ? undefined : benches[name];
 
@@ -36,6 +45,10 @@ if (bench === undefined || values.help) {
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
+  explain    the three texts of pipelines/full.yaml at 500 evaluations each, exactly as Python's shap explains
+             them, beside shap where PEER_PYTHON is set
+  faithfulness
+             comprehensiveness and sufficiency of each explaining method on 100 rows of the test split
   recipes    each recipe of docs/recipes.md: its table and chart
              --seeds N     medians over N seeds of train
              --only A,B    these recipes alone
