@@ -1,8 +1,11 @@
 // npm run bench -- NAME: side-by-side measurements, each one command.
 import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
+import {encodeBench} from './encode.mjs';
 import {explainBench} from './explain.mjs';
 import {faithfulnessBench} from './faithfulness.mjs';
+import {fineTuneBench} from './fine-tune.mjs';
+import {metrics} from './metrics.mjs';
 import {recipesBench} from './recipes.mjs';
 import {sweepBench} from './sweep.mjs';
 import {tutorial} from './tutorial.mjs';
@@ -33,6 +36,9 @@ const benches = {
   dag,
   explain: explainBench,
   faithfulness: faithfulnessBench,
+  encode: encodeBench,
+  'fine-tune': fineTuneBench,
+  metrics,
   recipes: recipesBench,
   sweep: sweepBench,
   tutorial,
@@ -49,6 +55,11 @@ if (bench === undefined || values.help) {
              them, beside shap where PEER_PYTHON is set
   faithfulness
              comprehensiveness and sufficiency of each explaining method on 100 rows of the test split
+  encode     the encode stage's share of what this machine's matMul reaches
+  fine-tune  rows a second with every layer trained, beside the Python recipe where PEER_PYTHON names a Python
+             that has bench/peer/requirements.txt
+  metrics    all metrics of a million rows of six classes, beside scikit-learn where PEER_PYTHON names a
+             Python that has it
   recipes    each recipe of docs/recipes.md: its table and chart
              --seeds N     medians over N seeds of train
              --only A,B    these recipes alone

@@ -2,13 +2,12 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {tableFromIPC} from 'apache-arrow';
 import {median} from './median.mjs';
 import {runCommand} from './run-command.mjs';
+import {root, runNx} from './run-nx.mjs';
 import {seconds} from './seconds.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const artifacts = join(root, 'artifacts/full');
 
 /** Nothing but the texts, exactly as shap explains them. */
@@ -24,11 +23,11 @@ const asShap = [
 export async function explainBench({rounds, json}) {
   const python = process.env.PEER_PYTHON;
   // Trains, where it was not done, so that no round does.
-  nx('run', 'pipeline:full.explain', ...asShap);
+  runNx(['run', 'pipeline:full.explain', ...asShap]);
   /** @type {Record<string, number>[]} */
   const results = [];
   for (let round = 0; round < rounds; round++) {
-    nx('run', 'pipeline:full.explain', ...asShap, '--force', 'explain');
+    runNx(['run', 'pipeline:full.explain', ...asShap, '--force', 'explain']);
     const {seconds: stage} = JSON.parse(readFileSync(join(root, '.retune/last/full.explain.json'), 'utf8'));
     results.push({stage, ...(python === undefined ? {} : measurePeer(python))});
     if (!json) console.log(`round ${round + 1}: ${JSON.stringify(results.at(-1))}`);
@@ -78,13 +77,6 @@ function largestDifference(/** @type {{values: number[][]}[]} */ own, /** @type 
     values.flatMap((row, token) => row.map((value, label) => Math.abs(value - others[text][token][label]))),
   );
   return Math.max(...differences);
-}
-
-function nx(/** @type {string[]} */ ...args) {
-  runCommand(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
-    cwd: root,
-    env: process.env,
-  });
 }
 
 function table(/** @type {Record<string, number>} */ {stage, peer, peerExplaining, largestDifference}) {

@@ -1,11 +1,8 @@
 // How faithful each method's values are on 100 rows of the test split, and what they cost.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {tableFromIPC} from 'apache-arrow';
-import {runCommand} from './run-command.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import {root, runNx} from './run-nx.mjs';
 
 /** Methods with the evaluations of a text that they may use. */
 const methods = [
@@ -34,11 +31,7 @@ export async function faithfulnessBench({json}) {
 function measure(/** @type {string} */ method, /** @type {number} */ budget) {
   const settings = {method, sample: 100, sampleEvaluations: budget, mistakes: 0, maxEvaluations: 1500};
   const sets = Object.entries(settings).flatMap(([name, value]) => ['--set', `explain.${name}=${value}`]);
-  runCommand(
-    process.execPath,
-    [join(root, 'node_modules/nx/dist/bin/nx.js'), 'run', 'pipeline:full.explain', ...sets],
-    {cwd: root, env: process.env},
-  );
+  runNx(['run', 'pipeline:full.explain', ...sets]);
   const table = tableFromIPC(readFileSync(join(root, 'artifacts/full/explain/attributions.arrow')));
   const rows = table.toArray().filter(({source}) => source === 'sample');
   const mean = (/** @type {string} */ name) => rows.reduce((sum, row) => sum + row[name], 0) / rows.length;

@@ -1,5 +1,14 @@
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -46,6 +55,9 @@ test('labelled text becomes a trained, measured and explained model, by one comm
   ]);
   expect(run.output).toMatch(/accuracy +0\.\d{4} +0\.\d{4}/);
   expect(run.output).toContain('report: artifacts/smoke/report/index.html');
+  expect(readdirSync(join(root, 'artifacts/smoke/logs/train'))).toEqual([
+    expect.stringMatching(/^events\.out\.tfevents\./),
+  ]);
   expect(statSync(join(root, 'artifacts/smoke/report/index.html')).size).toBeLessThan(1.5e6);
 });
 
@@ -98,8 +110,8 @@ test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 1
   writeFileSync(join(root, 'pipelines/tickets.yaml'), own);
   const run = await nx('run', 'pipeline:tickets');
   expect(run.status, run.output).toBe(0);
-  const metrics = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/metrics.json'), 'utf8'));
-  expect(metrics.labels).toEqual(['billing', 'login']);
+  const details = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/evaluation.json'), 'utf8'));
+  expect(details.labels).toEqual(['billing', 'login']);
 });
 
 test.each(onSmallData)('the README’s command works: %s', {timeout: 120_000}, (command) => {

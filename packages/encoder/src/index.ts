@@ -1,7 +1,12 @@
 export {type Adapters, adapterParameters, mergeAdapters, newAdapters} from './adapters.js';
 export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
-export {compileOnTokens, type TokenGraph} from './compile-on-tokens.js';
+export {
+  compileOnHiddenStates,
+  compileOnTokens,
+  type HiddenStatesGraph,
+  type TokenGraph,
+} from './compile-on-rows.js';
 export {type Dropout, noDropout} from './dropout.js';
 export {wordEmbeddings} from './embeddings.js';
 export {type EncoderConfig, longestRow, readEncoderConfig} from './encoder-config.js';

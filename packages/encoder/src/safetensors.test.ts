@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {readSafetensors} from './read-safetensors.js';
+import {readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 import {goldenPath} from './testing/golden.js';
 import {type Float32Tensor, writeSafetensors} from './write-safetensors.js';
 
@@ -16,7 +16,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true}));
 
 async function writeRaw(header: unknown, data: Uint8Array = new Uint8Array(0)): Promise<void> {
-  const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
+  const text = Buffer.from(
+    typeof header === 'string' || header instanceof Uint8Array ? header : JSON.stringify(header),
+  );
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(text.length));
   await writeFile(path, Buffer.concat([length, text, data]));
@@ -50,6 +52,31 @@ test('equal tensors give equal bytes, whatever their order, with aligned data', 
   expect(Number(first.readBigUInt64LE()) % 8).toBe(0);
 });
 
+test('the layout is that of the format, byte for byte', async () => {
+  await writeSafetensors(
+    path,
+    new Map([
+      ['w', {shape: [2, 1], data: Float32Array.of(1, -2)}],
+      ['b', {shape: [1], data: Float32Array.of(0.5)}],
+    ]),
+    {state: 'text'},
+  );
+  const header =
+    '{"__metadata__":{"format":"pt","state":"text"},' +
+    '"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},' +
+    '"w":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]}}';
+  const padded = header.padEnd(160, ' ');
+  expect((await readFile(path)).toString('hex')).toBe(
+    `a000000000000000${Buffer.from(padded).toString('hex')}0000003f0000803f000000c0`,
+  );
+  expect(await readSafetensorsMetadata(path)).toEqual({format: 'pt', state: 'text'});
+});
+
+test('a tensor may be called as what every object has', async () => {
+  await writeSafetensors(path, new Map([['__proto__', {shape: [1], data: Float32Array.of(7)}]]));
+  expect((await readSafetensors(path)).get('__proto__')?.data).toEqual(Float32Array.of(7));
+});
+
 test('half-precision and bfloat16 values become the same numbers as 32-bit floats', async () => {
   // 1, -2, 65504, the smallest half above 0, infinity; 1, -2, 3.140625 as bfloat16.
   const bits = Uint16Array.of(0x3c00, 0xc000, 0x7bff, 0x0001, 0x7c00, 0x3f80, 0xc000, 0x4049);
@@ -79,6 +106,22 @@ describe('a damaged file is refused by file and tensor:', () => {
   test.each([
     ['no JSON', '{"a"', 0, 'the header is not JSON'],
     ['a list', '[]', 0, 'the header is not a JSON object'],
+    ['spaces before the header', ' {}', 0, 'the header is not a JSON object'],
+    ['text that is no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 0, 'the header is not JSON'],
+    [
+      'a name twice',
+      '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
+      4,
+      'the header holds "a" twice',
+    ],
+    ['metadata that are no texts', {__metadata__: {format: 1}}, 0, 'the metadata are no map of texts'],
+    [
+      'a type of an object',
+      {a: f32([1], 0, 4, 'constructor')},
+      4,
+      'tensor a has the unknown type constructor',
+    ],
+    ['half a byte', {a: f32([3], 0, 2, 'F4')}, 2, 'tensor a of shape [3] and type F4 needs 1.5 bytes, not 2'],
     ['an unknown type', {a: f32([1], 0, 4, 'F12')}, 4, 'tensor a has the unknown type F12'],
     ['a negative size', {a: f32([-1], 0, 4)}, 4, 'tensor a has no valid shape and data_offsets'],
     ['a wrong size', {a: f32([2], 0, 4)}, 4, 'tensor a of shape [2] and type F32 needs 8 bytes, not 4'],

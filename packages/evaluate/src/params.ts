@@ -6,6 +6,13 @@ export const evaluateParams = z.strictObject({
     .enum(['train', 'validation', 'test'])
     .default('test')
     .describe('the rows that the classifier is judged by'),
+  bootstrapSamples: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(1000)
+    .describe('how often the rows are drawn anew for the 95 % intervals; 0 leaves the intervals out'),
+  seed: z.int().default(42).describe('chooses the rows that are drawn'),
 });
 
 export type EvaluateParams = z.output<typeof evaluateParams>;

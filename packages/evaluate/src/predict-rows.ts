@@ -1,30 +1,48 @@
+import {lengthBatches} from '@retune/encoder';
+import type {LogitRows} from '@retune/metrics';
 import {StageError} from '@retune/stage';
+import type {RowLogits} from './row-logits.js';
 
-/** Rows computed between two reports of progress: enough to find some of equal length. */
-const ROWS_AT_ONCE = 2048;
+/** Padded tokens of a batch: with fewer the cores idle, with more rows of unlike lengths are padded. */
+const TOKENS_PER_BATCH = 2048;
+
+/** Of what the logits are computed. */
+export interface RowsToPredict {
+  /** Places in the tokens table. */
+  rows: Int32Array;
+  /** Tokens of each row of the table. */
+  tokens: (row: number) => number;
+  classes: number;
+  /** Port that names the classifier in a failure. */
+  port: 'model' | 'checkpoint';
+}
 
 /**
- * Logits [rows][classes] of all rows, computed part by part. Throws {@link StageError} where they are not
- * finite.
+ * Logits of rows in the order given, computed in batches of similar length. Throws {@link StageError} where they
+ * are not finite.
  *
- * @param compute gives the logits of the rows from `start` to before `end`
  * @param onRows told how many rows were added
  */
 export async function predictRows(
-  rows: number,
-  compute: (start: number, end: number) => Promise<Float32Array[]>,
+  classifier: RowLogits,
+  {rows, tokens, classes, port}: RowsToPredict,
   onRows: (count: number) => void,
-): Promise<Float32Array[]> {
-  const logits: Float32Array[] = [];
-  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
-    const part = await compute(start, Math.min(rows, start + ROWS_AT_ONCE));
-    for (const row of part) logits.push(row);
-    onRows(part.length);
+): Promise<LogitRows> {
+  const values = new Float32Array(rows.length * classes);
+  for (const batch of lengthBatches(Array.from(rows, tokens), TOKENS_PER_BATCH)) {
+    const logits = await classifier.compute(batch.map((place) => rows[place] as number)); // [batch, classes]
+    batch.forEach((place, i) => {
+      values.set(logits.subarray(i * classes, (i + 1) * classes), place * classes);
+    });
+    onRows(batch.length);
   }
-  if (logits.every((row) => row.every(Number.isFinite))) return logits;
+  if (values.every(Number.isFinite)) return {classes, values};
   throw new StageError({
-    where: 'inputs of evaluate: model',
+    where: `inputs of evaluate: ${port}`,
     what: 'the classifier gives numbers that are not finite',
-    mend: 'Its training went astray: train again with a lower learningRate.',
+    mend:
+      port === 'model'
+        ? 'Its training went astray: train again with a lower learningRate.'
+        : 'Bring the checkpoint anew, or use another one.',
   });
 }

@@ -1,62 +1,44 @@
 import {evaluation} from '@retune/artifacts';
-import {softmax} from '@retune/encoder';
-import {
-  Field,
-  FixedSizeList,
-  Float32,
-  Int32,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  Utf8,
-  vectorFromArray,
-} from 'apache-arrow';
-import {predictedClass} from './predicted-class.js';
-import type {SplitRows} from './split-rows.js';
+import {type LogitRows, predictedClasses, probabilityRows} from '@retune/metrics';
+import {recordBatch, utf8Column} from '@retune/stage';
+import {Field, FixedSizeList, Float32, Int32, makeData, Schema, Table} from 'apache-arrow';
 
-/**
- * The evaluation artifact's predictions.
- *
- * @param logits [rows][classes] of the tuned classifier
- */
-export function predictionsTable(
-  {labelNames, rows, labels}: SplitRows,
-  split: string,
-  logits: readonly Float32Array[],
-): Table {
-  const lists = new FixedSizeList(labelNames.length, new Field('item', new Float32(), false));
-  const splits = vectorFromArray(
-    logits.map(() => split),
-    new Utf8(),
-  );
-  const children = [
+/** The judged rows with what the judged classifier says of them. */
+export interface JudgedRows {
+  split: string;
+  labelNames: readonly string[];
+  /** [rows] places in the tokens table */
+  rows: Int32Array;
+  /** [rows] true classes */
+  labels: Int32Array;
+  logits: LogitRows;
+}
+
+/** The evaluation artifact's predictions. */
+export function predictionsTable({split, labelNames, rows, labels, logits}: JudgedRows): Table {
+  const columns = [
     int32Column(rows),
-    splits.data[0] as NonNullable<(typeof splits.data)[0]>,
+    utf8Column(Array.from(rows, () => split)),
     int32Column(labels),
-    int32Column(Int32Array.from(logits, predictedClass)),
-    listColumn(lists, logits),
-    listColumn(lists, logits.map(softmax)),
+    int32Column(predictedClasses(logits)),
+    listColumn(logits.classes, logits.values),
+    listColumn(logits.classes, probabilityRows(logits)),
   ];
   const fields = evaluation.files.predictions.schema.fields.map(
-    ({name}, i) => new Field(name, (children[i] as (typeof children)[0]).type, false),
+    ({name}, i) => new Field(name, (columns[i] as (typeof columns)[0]).type, false),
   );
   const schema = new Schema(fields, new Map([['labels', JSON.stringify(labelNames)]]));
-  const struct = makeData({type: new Struct(fields), length: logits.length, nullCount: 0, children});
-  return new Table(schema, [new RecordBatch(schema, struct)]);
+  return new Table(schema, [recordBatch(schema, columns)]);
 }
 
 function int32Column(data: Int32Array) {
   return makeData({type: new Int32(), length: data.length, nullCount: 0, data});
 }
 
-/** [rows][classes] as one column, rounded to 32 bits. */
-function listColumn(type: FixedSizeList<Float32>, values: readonly ArrayLike<number>[]) {
-  const data = new Float32Array(values.length * type.listSize);
-  values.forEach((row, i) => {
-    data.set(row, i * type.listSize);
-  });
+/** [rows, size] as one column of lists, rounded to 32 bits. */
+function listColumn(size: number, values: ArrayLike<number>) {
+  const data = Float32Array.from(values);
+  const type = new FixedSizeList(size, new Field('item', new Float32(), false));
   const child = makeData({type: new Float32(), length: data.length, nullCount: 0, data});
-  return makeData({type, length: values.length, nullCount: 0, child});
+  return makeData({type, length: data.length / size, nullCount: 0, child});
 }

@@ -1,14 +1,21 @@
 import {softmax} from '@retune/encoder';
 import {goldenSource, largestDifference, readGolden} from '@retune/encoder/testing';
+import {fitTemperature, logitRows} from '@retune/metrics';
 import type {Table} from 'apache-arrow';
 import {expect, test} from 'vitest';
-import {evaluateTinyBert, GOLDEN_ROWS, TEST_ROWS} from './testing/evaluate-rig.js';
+import {type EvaluateRun, evaluateTinyBert, GOLDEN_ROWS, TEST_ROWS} from './testing/evaluate-rig.js';
 
 const FIRST_TEST_ROW = GOLDEN_ROWS.length - TEST_ROWS;
+/** The run that several tests look at. */
+let plain: Promise<EvaluateRun> | undefined;
+const plainRun = () => {
+  plain ??= evaluateTinyBert({});
+  return plain;
+};
 const goldenLogits = readGolden('tiny-bert').logits.slice(FIRST_TEST_ROW);
 
 test('predictions hold the logits that transformers gives, row by row of the split', async () => {
-  const {predictions} = await evaluateTinyBert({});
+  const {predictions} = await plainRun();
   expect(predictions.numRows).toBe(TEST_ROWS);
   expect(largestDifference(listsOf(predictions, 'logits'), goldenLogits)).toBeLessThan(1e-4);
   const probabilities = goldenLogits.map((row) => softmax(row));
@@ -30,39 +37,125 @@ test('from cached hidden states the predictions are the same, up to half precisi
   expect(largestDifference(listsOf(predictions, 'logits'), goldenLogits)).toBeLessThan(0.02);
 });
 
-test('the tuned and the untrained classifier are judged on the same rows', async () => {
-  const {report} = await evaluateTinyBert({});
-  expect(report).toMatchObject({split: 'test', rows: TEST_ROWS, labels: goldenSource('tiny-bert').labels});
+test('the classifiers are judged on the same rows, the untrained one and the majority as worked by hand', async () => {
+  const {details, metrics} = await plainRun();
+  expect(details).toMatchObject({
+    split: 'test',
+    rows: TEST_ROWS,
+    labels: goldenSource('tiny-bert').labels,
+    judged: 'tuned',
+  });
+  expect(details.classifiers.map(({name}) => name)).toEqual(['tuned', 'untrained', 'majority', 'bagOfWords']);
   const hits = (sign: number) =>
     goldenLogits.filter((row, i) => bestOf(row.map((logit) => sign * logit)) === (FIRST_TEST_ROW + i) % 6)
       .length;
-  expect(report.tuned.accuracy).toBe(hits(1) / TEST_ROWS);
-  expect(report.untrained.accuracy).toBe(hits(-1) / TEST_ROWS);
+  expect(metrics.tuned?.accuracy).toBe(hits(1) / TEST_ROWS);
+  expect(metrics.untrained?.accuracy).toBe(hits(-1) / TEST_ROWS);
+  expect(metrics.majority?.accuracy).toBe(2 / TEST_ROWS);
+  expect(details.comparisons.map(({second}) => second)).toEqual(['untrained', 'majority', 'bagOfWords']);
 });
 
-test('another split can be judged', async () => {
-  const {report, predictions} = await evaluateTinyBert({split: 'train'});
-  expect(report.rows).toBe(FIRST_TEST_ROW);
+test('metrics.json holds numbers, nulls and the split alone, in nested objects', async () => {
+  const {metrics, details} = await plainRun();
+  const {split, rows, temperature, ...classifiers} = metrics;
+  expect([split, rows, temperature]).toEqual(['test', TEST_ROWS, null]);
+  for (const values of Object.values(classifiers))
+    for (const value of Object.values(values)) expect(value === null || Number.isFinite(value)).toBe(true);
+  expect(metrics.tuned).toEqual(details.classifiers[0]?.metrics);
+});
+
+test('another split can be judged, and without validation there is no temperature', async () => {
+  const {details, predictions} = await evaluateTinyBert({split: 'train'});
+  expect(details.rows).toBe(FIRST_TEST_ROW);
   expect(predictions.getChild('split')?.get(0)).toBe('train');
+  expect(details.calibration).toMatchObject({temperature: null, reason: 'there are no validation rows'});
+});
+
+test('the temperature is fitted on validation, whose wrong rows stand among the errors', async () => {
+  // Labels are what the classifier says but for each third row, so that there is a best temperature.
+  const labelIds = readGolden('tiny-bert').logits.map((row, i) => (i % 3 === 0 ? 2 : bestOf(row)));
+  const splits = GOLDEN_ROWS.map((_, row) => (row % 2 === 0 ? 'validation' : 'test'));
+  const {details, errors} = await evaluateTinyBert({}, {labelIds, splits});
+  const validation = [...splits.keys()].filter((row) => splits[row] === 'validation');
+  const {temperature} = fitTemperature(
+    validation.map((row) => labelIds[row] as number),
+    logitRows(
+      validation.map((row) => readGolden('tiny-bert').logits[row] as number[]),
+      6,
+    ),
+  );
+  expect(details.calibration.temperature).toBeCloseTo(temperature as number, 3);
+  expect(details.calibration.fittedOnRows).toBe(GOLDEN_ROWS.length - details.rows);
+  expect(details.calibration.withTemperature?.bins).toHaveLength(15);
+  const wrong = [...errors].filter((row) => row.wrong);
+  expect(new Set(wrong.map(({split}) => split))).toEqual(new Set(['validation', 'test']));
+  const confidences = wrong.map(({confidence}) => confidence as number);
+  expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
+});
+
+test('equal inputs give equal bytes', async () => {
+  const [first, second] = [await plainRun(), await evaluateTinyBert({})];
+  expect(second.details).toEqual(first.details);
+  expect(second.summary).toBe(first.summary);
+});
+
+test('a checkpoint’s own classifier is judged without training, its labels in another order', async () => {
+  const labels = goldenSource('tiny-bert').labels.toReversed();
+  const {predictions, details} = await evaluateTinyBert({}, {model: false, labels});
+  expect(details.judged).toBe('ready');
+  expect(details.classifiers.map(({name}) => name)).toEqual(['ready', 'majority', 'bagOfWords']);
+  const expected = goldenLogits.map((row) => row.toReversed());
+  expect(largestDifference(listsOf(predictions, 'logits'), expected)).toBeLessThan(1e-4);
+});
+
+test('a ready classifier reads cached hidden states of any layer', async () => {
+  const {predictions} = await evaluateTinyBert({}, {model: false, features: 1});
+  expect(largestDifference(listsOf(predictions, 'logits'), goldenLogits)).toBeLessThan(0.1);
+});
+
+test('a ready classifier for other labels is refused, with those that differ', async () => {
+  const labels = ['sadness', 'anger', 'love', 'surprise', 'fear', 'delight'];
+  await expect(evaluateTinyBert({}, {model: false, labels})).rejects.toThrow(
+    'inputs of evaluate: checkpoint: its classifier is for the labels sadness, anger, love, surprise, fear, joy, ' +
+      'but the tokens have sadness, anger, love, surprise, fear, delight\n' +
+      '  Give the data the classifier’s labels by their names (it does not know delight; only it has joy), ' +
+      'or train a model on it.',
+  );
+});
+
+test('a checkpoint without a classifier of its own asks for a model', async () => {
+  await expect(evaluateTinyBert({}, {model: false, config: {id2label: null}})).rejects.toThrow(
+    'inputs of evaluate: checkpoint: its config.json names no labels (id2label), so it is no classifier yet\n' +
+      '  Wire a model that was trained on it to the port model.',
+  );
 });
 
 test('a split of one label gives metrics with notes on what has no value', async () => {
-  const {report, summary} = await evaluateTinyBert({}, {labelIds: GOLDEN_ROWS.map(() => 3)});
-  expect(report.tuned.aucMacro).toBeNull();
-  expect(report.tuned.notes).toContainEqual({
+  const {details, summary} = await evaluateTinyBert({}, {labelIds: GOLDEN_ROWS.map(() => 3)});
+  expect(details.classifiers[0]?.metrics.aucMacro).toBeNull();
+  expect(details.classifiers[0]?.notes).toContainEqual({
     metric: 'perClass.surprise.auc',
     value: null,
     reason: 'every row is labelled "surprise"',
   });
-  expect(summary).toMatch(/^AUC \(macro, one vs rest\) +- +-$/m);
+  expect(summary).toMatch(/^AUC \(macro, one vs rest\) +- +- +- +-$/m);
 });
 
 test('progress counts the rows of both classifiers', async () => {
-  const {events} = await evaluateTinyBert({});
+  const {events} = await plainRun();
   expect(events).toEqual([
     {kind: 'progress', done: TEST_ROWS, total: 2 * TEST_ROWS, unit: 'rows'},
     {kind: 'progress', done: 2 * TEST_ROWS, total: 2 * TEST_ROWS, unit: 'rows'},
   ]);
+});
+
+test('without train rows there are no baselines that learn from them', async () => {
+  const {details, events} = await evaluateTinyBert({}, {splits: GOLDEN_ROWS.map(() => 'test')});
+  expect(details.classifiers.map(({name}) => name)).toEqual(['tuned', 'untrained']);
+  expect(events.at(-1)).toEqual({
+    kind: 'note',
+    message: 'without train rows there is no baseline that learns from them',
+  });
 });
 
 test('a split without rows is refused, with those that have some', async () => {

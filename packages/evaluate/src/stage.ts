@@ -4,8 +4,8 @@ import {evaluateParams} from './params.js';
 
 export const evaluateStage = defineStage({
   name: 'evaluate',
-  doc: 'Judges the tuned classifier and the untrained one on a split',
-  reads: {checkpoint, tokens, model, features: optional(features)},
+  doc: 'Judges a tuned classifier, or without a model the checkpoint’s own, beside baselines on a split',
+  reads: {checkpoint, tokens, model: optional(model), features: optional(features)},
   writes: evaluation,
   params: evaluateParams,
   summary: 'summary.txt',

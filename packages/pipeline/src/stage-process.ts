@@ -8,6 +8,7 @@ import {
   type Stage,
   StageError,
   type StageEvent,
+  tensorBoardEvents,
 } from '@retune/stage';
 import {writeJson} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
@@ -32,8 +33,10 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
   endWithRun();
   const show = progressListener(name);
   const log = jsonLines(file.log);
+  const draw = tensorBoardEvents(file.charts);
   const emit = paced((event) => {
     log(event);
+    draw(event);
     show(event);
   });
   try {

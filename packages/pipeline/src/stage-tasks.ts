@@ -23,6 +23,7 @@ export function publishTasks(
       cores: cores.get(project),
       peak: state.peakFile(stage.uses),
       log: join(root, artifactFolder(pipeline, 'logs'), `${id}.jsonl`),
+      charts: join(root, artifactFolder(pipeline, 'logs'), id),
       task: {
         params: stage.params,
         ...inputPlaces(stage, root),

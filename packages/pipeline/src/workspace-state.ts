@@ -16,6 +16,8 @@ export interface TaskFile {
   task: StageTask;
   /** JSON lines of the stage's events. */
   log: string;
+  /** Folder for TensorBoard's event files, which is made when the stage measures something. */
+  charts: string;
   /** Where the process notes the bytes that it held at most; a JSON number. */
   peak: string;
 }

@@ -1,3 +1,4 @@
+import type {ClassifierDetails, EvaluationDetails} from '@retune/artifacts';
 import {z} from 'zod';
 
 /** Null where the metric is undefined. */
@@ -43,3 +44,13 @@ export const evaluationMetrics = z.object({
   untrained: classificationMetrics,
 });
 export type EvaluationMetrics = z.output<typeof evaluationMetrics>;
+
+/** The judged classifier beside the first baseline, out of an evaluation's details. */
+export function metricsOfDetails({split, rows, labels, classifiers}: EvaluationDetails): EvaluationMetrics {
+  const [judged, baseline = judged] = classifiers as [ClassifierDetails, ...ClassifierDetails[]];
+  return {split, rows, labels, tuned: flat(judged), untrained: flat(baseline)};
+}
+
+function flat({metrics, perClass, confusionMatrix, notes}: ClassifierDetails): ClassificationMetrics {
+  return {...metrics, perClass, confusionMatrix, notes};
+}

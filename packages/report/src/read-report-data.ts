@@ -1,11 +1,11 @@
-import {labelsOf} from '@retune/artifacts';
+import {labelsOf, readEvaluationDetails} from '@retune/artifacts';
 import {explanations, wordsByLabel} from '@retune/page';
 import {type StageContext, StageError} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
 import {confidentMistakes} from './confident-mistakes.js';
 import {datasetSummary} from './dataset-summary.js';
-import {evaluationMetrics} from './evaluation-metrics.js';
+import {evaluationMetrics, metricsOfDetails} from './evaluation-metrics.js';
 import {lengthSummary} from './length-summary.js';
 import type {ReportParams} from './params.js';
 import type {ReportData} from './report-data.js';
@@ -19,11 +19,9 @@ export async function readReportData(inputs: ReportInputs, params: ReportParams)
   const {examples, tokens, model, evaluation, attributions} = inputs;
   const examplesTable = await examples.table('examples');
   const labels = labelsOf(examplesTable.schema);
-  const metrics = parseJson(
-    await evaluation.text('metrics'),
-    evaluationMetrics,
-    'metrics.json of evaluation',
-  );
+  const metrics = evaluation.has('details')
+    ? metricsOfDetails(await readEvaluationDetails(evaluation))
+    : parseJson(await evaluation.text('metrics'), evaluationMetrics, 'metrics.json of evaluation');
   const settings = parseJson(await model.text('settings'), classifierSettings, 'classifier.json of model');
   requireSameLabels(labels, {evaluation: metrics.labels, model: settings.labels});
   const attributionsTable = await attributions?.table('attributions');

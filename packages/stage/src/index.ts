@@ -18,3 +18,4 @@ export {isOptional, kindOf, runStage, takesSeveral} from './run-stage.js';
 export type {SavedState, StatePlace} from './saved-state.js';
 export type {Problem} from './stage-error.js';
 export {problemText, StageError} from './stage-error.js';
+export {tensorBoardEvents} from './tensorboard/tensorboard-events.js';

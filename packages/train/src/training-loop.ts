@@ -1,20 +1,14 @@
 import type {Emit, StageEvent} from '@retune/stage';
-import {BestStep, type BestStepOptions, type EvaluatedStep} from './best-step.js';
-import {type EvaluationPlan, isEvaluated} from './evaluation-plan.js';
-import {type HistoryRow, MeanSinceLastRow, measurementsOf} from './history.js';
-import {learningRateAt} from './learning-rate-schedule.js';
+import type {BestStepOptions, EvaluatedStep} from './best-step.js';
+import {type HistoryRow, measurementsOf} from './history.js';
 import {type MicroBatchOptions, microBatches} from './micro-batches.js';
 import {requireFinite} from './require-finite.js';
 import type {StepExecutor} from './step-executor.js';
 import {type BatchOptions, trainingBatches} from './training-batches.js';
-import {
-  type ScheduleOptions,
-  scheduleOver,
-  stepsPerEpoch,
-  type TrainingLength,
-  totalSteps,
-} from './training-length.js';
+import {type PlanOptions, trainingPlan} from './training-plan.js';
 import type {TrainingProgram} from './training-program.js';
+import {TrainingRecord} from './training-record.js';
+import type {TrainingState} from './training-state.js';
 import {noStates, type TrainingStates} from './training-states.js';
 import {validate} from './validate.js';
 
@@ -25,15 +19,7 @@ export interface TrainingData {
   labelOf: (row: number) => number;
 }
 
-export interface LoopOptions
-  extends BatchOptions,
-    MicroBatchOptions,
-    TrainingLength,
-    EvaluationPlan,
-    BestStepOptions {
-  loggingSteps: number;
-  schedule: ScheduleOptions;
-}
+export interface LoopOptions extends BatchOptions, MicroBatchOptions, PlanOptions, BestStepOptions {}
 
 export interface TrainingResult {
   history: HistoryRow[];
@@ -56,69 +42,66 @@ export async function trainingLoop(
   options: LoopOptions,
   {emit, states = noStates}: {emit: Emit; states?: TrainingStates},
 ): Promise<TrainingResult> {
-  const rows = data.train.length;
-  const length = {
-    stepsPerEpoch: stepsPerEpoch(rows, options.batchSize),
-    totalSteps: totalSteps(rows, options),
-  };
-  const schedule = scheduleOver(length.totalSteps, options.schedule);
-  const resumed = await states.load();
-  if (resumed) {
-    executor.restore(resumed.executor);
-    emit({kind: 'resumed', step: resumed.step});
-  }
-  const history: HistoryRow[] = resumed?.history ?? [];
-  const means = new MeanSinceLastRow(resumed?.sums);
-  const best = new BestStep(options, resumed?.best);
+  const plan = trainingPlan(data.train.length, options);
+  const resumed = await resume(executor, states, emit);
+  const record = new TrainingRecord(options, resumed);
+  const {bestStep} = record;
   let rowsDone = 0;
   for (const batch of trainingBatches(data.train, rowTraits(program, data), options)) {
-    const {step} = batch;
+    const {step, epoch} = batch;
     rowsDone += batch.rows.length;
     if (resumed && step <= resumed.step) continue;
-    const learningRate = learningRateAt(step - 1, schedule);
+    const learningRate = plan.learningRate(step);
     const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
     requireFinite(result, step, learningRate);
-    means.add(result);
-    const values = {loss: result.loss, learningRate, gradientNorm: result.gradientNorm};
-    emit({
-      kind: 'progress',
-      done: step,
-      total: length.totalSteps,
-      unit: 'steps',
-      counts: {rows: rowsDone},
-      values,
-    });
+    record.addStep(result);
+    emit(progress(step, plan.totalSteps, rowsDone, {...result, learningRate}));
 
-    const evaluated = isEvaluated(step, options, length);
-    if (evaluated || step % options.loggingSteps === 0) {
-      const validation = evaluated
-        ? validate(program, executor, {rows: data.validation, labelOf: data.labelOf})
-        : undefined;
-      const row: HistoryRow = {step, epoch: batch.epoch, learningRate, ...means.take(), validation};
-      history.push(row);
+    if (plan.isMeasured(step)) {
+      const evaluated = plan.isEvaluated(step);
+      const validation = evaluated ? validate(program, executor, validationRows(data)) : undefined;
+      const row = record.addRow({step, epoch, learningRate, validation});
       emit({kind: 'measured', step, values: measurementsOf(row)});
-      if (evaluated) best.offer(step, validation, () => executor.weights());
+      if (evaluated) bestStep.offer(step, validation, () => executor.weights());
       // Lets listeners write what they were told.
       await new Promise(setImmediate);
-
-      const stoppedEarly = best.patienceIsOver && step < length.totalSteps;
-      if (stoppedEarly) emit(stoppedNote(step, length.totalSteps, best.best, options));
-      if (stoppedEarly || step === length.totalSteps)
-        return {history, best: best.best, steps: step, stoppedEarly};
     }
-    await states.offer({step, evaluated}, () => ({
+    const stoppedEarly = bestStep.patienceIsOver && step < plan.totalSteps;
+    if (stoppedEarly) emit(stoppedNote(step, plan.totalSteps, bestStep.best, options));
+    if (stoppedEarly || step === plan.totalSteps)
+      return {history: record.history, best: bestStep.best, steps: step, stoppedEarly};
+    await states.offer({step, evaluated: plan.isEvaluated(step)}, () => ({
       step,
       executor: executor.state(),
-      history,
-      sums: means.sums,
-      best: best.state,
+      ...record.state,
     }));
   }
   throw new Error('Internal error: the batches came to an end');
 }
 
+/** Takes up the state of an interrupted run, where there is one. */
+async function resume(
+  executor: StepExecutor,
+  states: TrainingStates,
+  emit: Emit,
+): Promise<TrainingState | undefined> {
+  const state = await states.load();
+  if (state === undefined) return undefined;
+  executor.restore(state.executor);
+  emit({kind: 'resumed', step: state.step});
+  return state;
+}
+
 function rowTraits({input}: TrainingProgram, {labelOf}: TrainingData) {
   return {labelOf, tokensOf: (row: number) => input.tokens(row)};
+}
+
+function validationRows({validation, labelOf}: TrainingData) {
+  return {rows: validation, labelOf};
+}
+
+function progress(done: number, total: number, rows: number, values: Record<string, number>): StageEvent {
+  return {kind: 'progress', done, total, unit: 'steps', counts: {rows}, values};
 }
 
 function stoppedNote(

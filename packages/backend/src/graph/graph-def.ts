@@ -1,4 +1,4 @@
-import {ProtobufWriter} from './protobuf.js';
+import {ProtobufWriter} from '@retune/stage/protobuf';
 
 /** An attribute of a node, tagged by its field in TensorFlow's AttrValue. */
 export type NodeAttribute =

@@ -1,14 +1,29 @@
 import {copyFile, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {checkpoint, features, model, tokens} from '@retune/artifacts';
+import {
+  checkpoint,
+  type EvaluationDetails,
+  type EvaluationMetrics,
+  evaluation,
+  features,
+  model,
+  readEvaluationDetails,
+  tokens,
+} from '@retune/artifacts';
 import {loadClassifier, readSafetensors, writeSafetensors} from '@retune/encoder';
-import {goldenPath, goldenSource, readGolden, tokensTable, unpaddedInputIds} from '@retune/encoder/testing';
-import {ArtifactWriter, runStage, type StageEvent} from '@retune/stage';
+import {
+  goldenPath,
+  goldenSource,
+  readGolden,
+  type TokenRow,
+  tokensTable,
+  unpaddedInputIds,
+} from '@retune/encoder/testing';
+import {ArtifactWriter, openArtifact, runStage, type StageEvent} from '@retune/stage';
 import {Field, Float16, List, Schema, Table, tableFromIPC, vectorFromArray} from 'apache-arrow';
 import {onTestFinished} from 'vitest';
 import evaluate from '../run.js';
-import type {EvaluationReport} from '../summary-table.js';
 
 const MADE_BY = {stage: 'test', params: {}, versions: {}};
 
@@ -19,7 +34,9 @@ export const TEST_ROWS = 12;
 /** What a run of the stage gave. */
 export interface EvaluateRun {
   predictions: Table;
-  report: EvaluationReport;
+  errors: Table;
+  details: EvaluationDetails;
+  metrics: EvaluationMetrics;
   confusionMatrix: string;
   summary: string;
   events: StageEvent[];
@@ -37,50 +54,72 @@ export interface RigOptions {
   labels?: string[];
   /** Label id of each row. */
   labelIds?: number[];
+  /** Split of each row; by default the last twelve are test, the others train. */
+  splits?: TokenRow['split'][];
+  /** Without it the checkpoint's own head is judged. */
+  model?: false;
+  /** Changes config.json. */
+  config?: Record<string, unknown>;
 }
 
 /**
  * Runs the stage on artifacts made of the tiny BERT checkpoint: its own head counts as the tuned one, the
  * same head negated as the untrained one.
  */
-export async function evaluateTinyBert(params: unknown, options: RigOptions = {}): Promise<EvaluateRun> {
+export async function evaluateTinyBert(params: object, options: RigOptions = {}): Promise<EvaluateRun> {
   const folder = await mkdtemp(join(tmpdir(), 'retune-evaluate-'));
   onTestFinished(() => rm(folder, {recursive: true}));
-  await writeCheckpoint(join(folder, 'checkpoint'));
+  await writeCheckpoint(join(folder, 'checkpoint'), options);
   await writeTokens(join(folder, 'tokens'), options);
   await writeModel(join(folder, 'model'), options);
   if (options.features !== undefined)
     await writeFeatures(join(folder, 'features'), options.features, options);
-  const ports = ['checkpoint', 'tokens', 'model', ...(options.features === undefined ? [] : ['features'])];
+  const ports = [
+    'checkpoint',
+    'tokens',
+    ...(options.model === false ? [] : ['model']),
+    ...(options.features === undefined ? [] : ['features']),
+  ];
   const inputs = Object.fromEntries(
     ports.map((name) => [name, {folder: join(folder, name), remakeCommand: `make ${name}`}]),
   );
   const output = join(folder, 'evaluation');
   const events: StageEvent[] = [];
-  const task = {params, inputs, output, versions: {}, workspaceRoot: folder};
+  const task = {
+    params: {bootstrapSamples: 20, ...params},
+    inputs,
+    output,
+    versions: {},
+    workspaceRoot: folder,
+  };
   await runStage(evaluate, task, (event) => events.push(event));
   const text = (file: string) => readFile(join(output, file), 'utf8');
   return {
     predictions: tableFromIPC(await readFile(join(output, 'predictions.arrow'))),
-    report: JSON.parse(await text('metrics.json')),
+    errors: tableFromIPC(await readFile(join(output, 'errors.arrow'))),
+    details: await readEvaluationDetails(
+      await openArtifact(evaluation, {folder: output, remakeCommand: 'make evaluation'}),
+    ),
+    metrics: JSON.parse(await text('metrics.json')),
     confusionMatrix: await text('confusion-matrix.csv'),
     summary: await text('summary.txt'),
     events,
   };
 }
 
-async function writeCheckpoint(place: string): Promise<void> {
+async function writeCheckpoint(place: string, {config}: RigOptions): Promise<void> {
   const output = await ArtifactWriter.create(checkpoint, place);
-  await copyFile(goldenPath('tiny-bert', 'config.json'), output.path('config'));
+  const own = JSON.parse(await readFile(goldenPath('tiny-bert', 'config.json'), 'utf8'));
+  await output.writeText('config', JSON.stringify({...own, ...config}));
   await copyFile(goldenPath('tiny-bert', 'model.safetensors'), output.path('weights'));
   await copyFile(goldenPath('tiny-bert', 'tokenizer.json'), output.path('tokenizer'));
   await output.publish(MADE_BY);
 }
 
-async function writeTokens(place: string, {labels, labelIds}: RigOptions): Promise<void> {
+async function writeTokens(place: string, {labels, labelIds, splits}: RigOptions): Promise<void> {
   const output = await ArtifactWriter.create(tokens, place);
   const rows = GOLDEN_ROWS.map((inputIds, row) => ({
-    split: row < GOLDEN_ROWS.length - TEST_ROWS ? ('train' as const) : ('test' as const),
+    split: splits?.[row] ?? (row < GOLDEN_ROWS.length - TEST_ROWS ? ('train' as const) : ('test' as const)),
     label: labelIds?.[row] ?? row % 6,
     inputIds,
   }));

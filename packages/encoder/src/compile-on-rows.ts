@@ -1,0 +1,85 @@
+import {tf} from '@retune/backend';
+import {compileFunctions, type FeedSpec, type Feeds} from '@retune/backend/graph';
+import type {ClassifierWeights} from './classifier-weights.js';
+import type {HiddenInput, TokenInput} from './forward.js';
+import type {PaddedHiddenRows} from './hidden-batch.js';
+import type {PaddedRows} from './token-batch.js';
+import type {TensorOf} from './weights.js';
+
+/** A computation on padded rows that runs as one compiled TensorFlow graph, weights resident in it. */
+export interface RowsGraph<Rows> {
+  /** The computation's result; the caller disposes of it. */
+  run(rows: Rows): tf.Tensor;
+  dispose(): void;
+}
+
+export type TokenGraph = RowsGraph<PaddedRows>;
+export type HiddenStatesGraph = RowsGraph<PaddedHiddenRows>;
+
+/** Compiles `compute` on tokens with a classifier's weights. Throws GraphError where it can't be compiled. */
+export function compileOnTokens(
+  weights: ClassifierWeights,
+  compute: (tensorOf: TensorOf, input: TokenInput) => tf.Tensor,
+): TokenGraph {
+  const feeds = {
+    inputIds: {dtype: 'int32', shape: ['batch', 'tokens']},
+    positionIds: {dtype: 'int32', shape: ['tokens']},
+    attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
+  } as const;
+  return compileOnRows(weights, feeds, compute, ({batch, tokens, inputIds, positionIds, attentionMask}) => ({
+    inputIds: {shape: [batch, tokens], values: inputIds},
+    positionIds: {shape: [tokens], values: positionIds},
+    attentionMask: {shape: [batch, tokens], values: attentionMask},
+  }));
+}
+
+/** The same on cached hidden states. */
+export function compileOnHiddenStates(
+  weights: ClassifierWeights,
+  compute: (tensorOf: TensorOf, input: HiddenInput) => tf.Tensor,
+): HiddenStatesGraph {
+  const feeds = {
+    hiddenStates: {dtype: 'half', shape: ['batch', 'tokens', weights.config.hiddenSize]},
+    attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
+  } as const;
+  return compileOnRows(
+    weights,
+    feeds,
+    compute,
+    ({batch, tokens, hiddenSize, hiddenStates, attentionMask}) => ({
+      hiddenStates: {shape: [batch, tokens, hiddenSize], values: hiddenStates},
+      attentionMask: {shape: [batch, tokens], values: attentionMask},
+    }),
+  );
+}
+
+function compileOnRows<Input, Rows>(
+  {tensors}: ClassifierWeights,
+  feeds: Readonly<Record<keyof Input & string, FeedSpec>>,
+  compute: (tensorOf: TensorOf, input: Input) => tf.Tensor,
+  valuesOf: (rows: Rows) => Feeds,
+): RowsGraph<Rows> {
+  const variables = Object.fromEntries(
+    [...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]),
+  );
+  try {
+    const session = compileFunctions({
+      variables,
+      functions: {
+        compute: {
+          feeds,
+          compute: (fed, weights) => ({
+            result: compute((name) => weights[name] as tf.Tensor, fed as unknown as Input),
+          }),
+          fuse: true,
+        },
+      },
+    });
+    return {
+      run: (rows) => session.runTensors('compute', valuesOf(rows)).result as tf.Tensor,
+      dispose: () => session.dispose(),
+    };
+  } finally {
+    tf.dispose(variables);
+  }
+}

@@ -1,0 +1,44 @@
+import type {ClassifierWeights} from '@retune/encoder';
+import {StageError} from '@retune/stage';
+
+/**
+ * Throws {@link StageError} where a checkpoint that is judged as it is has no classifier of its own, or one for
+ * other labels. The labels may stand in any order.
+ *
+ * @param labels those of the tokens
+ */
+export function requireOwnHead({config, drawn}: ClassifierWeights, labels: readonly string[]): void {
+  const where = 'inputs of evaluate: checkpoint';
+  const own = config.labels;
+  if (own.length === 0)
+    throw new StageError({
+      where,
+      what: 'its config.json names no labels (id2label), so it is no classifier yet',
+      mend: 'Wire a model that was trained on it to the port model.',
+    });
+  const [missing, unknown] = [without(labels, own), without(own, labels)];
+  if (missing.length > 0 || unknown.length > 0)
+    throw new StageError({
+      where,
+      what: `its classifier is for the labels ${own.join(', ')}, but the tokens have ${labels.join(', ')}`,
+      mend: `Give the data the classifier’s labels by their names${notes(missing, unknown)}, or train a model on it.`,
+    });
+  if (drawn.size > 0)
+    throw new StageError({
+      where,
+      what: `its model.safetensors lacks the classifier’s tensors ${[...drawn].join(', ')}`,
+      mend: 'Use a checkpoint that was saved as a classifier, or wire a model that was trained on it.',
+    });
+}
+
+function without(names: readonly string[], others: readonly string[]): string[] {
+  return names.filter((name) => !others.includes(name));
+}
+
+function notes(missing: readonly string[], unknown: readonly string[]): string {
+  const parts = [
+    ...(missing.length > 0 ? [`it does not know ${missing.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`only it has ${unknown.join(', ')}`] : []),
+  ];
+  return ` (${parts.join('; ')})`;
+}

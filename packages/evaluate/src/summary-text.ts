@@ -1,0 +1,94 @@
+import type {ClassifierComparison, EvaluationDetails, HeadlineMetric, Interval} from '@retune/artifacts';
+
+/** How classifiers are called in sentences and tables. */
+const TITLES: Record<string, string> = {bagOfWords: 'bag of words', ready: 'ready classifier'};
+
+const LINES: {title: string; metric: HeadlineMetric; interval?: true}[] = [
+  {title: 'accuracy', metric: 'accuracy', interval: true},
+  {title: 'precision (weighted)', metric: 'precisionWeighted'},
+  {title: 'F1 (weighted)', metric: 'f1Weighted', interval: true},
+  {title: 'F1 (macro)', metric: 'f1Macro', interval: true},
+  {title: 'AUC (macro, one vs rest)', metric: 'aucMacro'},
+  {title: 'log loss', metric: 'logLoss'},
+];
+
+/**
+ * An evaluation for the terminal: the classifiers' metrics as an aligned table, `-` where one has no value, and
+ * below it what follows from them.
+ */
+export function summaryText(details: EvaluationDetails): string {
+  const lines = [
+    ...metricsTable(details),
+    '',
+    ...details.comparisons.map(comparisonLine),
+    calibrationLine(details),
+    errorsLine(details),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function metricsTable({split, rows, classifiers}: EvaluationDetails): string[] {
+  const table = [
+    [`${split} split, ${counted(rows, 'row')}`, ...classifiers.map(({name}) => titleOf(name))],
+    ...LINES.flatMap(({title, metric, interval}) => [
+      [title, ...classifiers.map(({metrics}) => decimal(metrics[metric], 4))],
+      ...(interval && classifiers.some(({intervals}) => intervals[metric] !== null)
+        ? [['  95 % interval', ...classifiers.map(({intervals}) => range(intervals[metric]))]]
+        : []),
+    ]),
+  ];
+  const widths = (table[0] as string[]).map((_, column) =>
+    Math.max(...table.map((cells) => (cells[column] as string).length)),
+  );
+  return table.map((cells) =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number)))
+      .join('  '),
+  );
+}
+
+function comparisonLine({first, second, differences, mcnemar, verdict}: ClassifierComparison): string {
+  const {difference, interval} = differences.accuracy;
+  const finding =
+    verdict === 'undecided'
+      ? `does not differ from ${titleOf(second)} beyond chance`
+      : `is ${verdict} than ${titleOf(second)}`;
+  const evidence = interval === null ? '' : ` (${signed(interval.low)} to ${signed(interval.high)})`;
+  return `${titleOf(first)} ${finding}: accuracy ${signed(difference ?? 0)}${evidence}, McNemar p ${pValue(mcnemar.pValue)}`;
+}
+
+function calibrationLine({calibration}: EvaluationDetails): string {
+  const {asPredicted, withTemperature, temperature, reason, fittedOnRows} = calibration;
+  const error = `calibration error ${decimal(asPredicted.expectedCalibrationError, 3)}`;
+  if (withTemperature === null) return `${error}; no temperature: ${reason}`;
+  return `${error}, ${decimal(withTemperature.expectedCalibrationError, 3)} at temperature ${decimal(temperature, 3)} (fitted on ${counted(fittedOnRows, 'validation row')})`;
+}
+
+function errorsLine({errors}: EvaluationDetails): string {
+  const {wrong, likelyWrongLabels, duplicatesAcrossSplits, truncated} = errors;
+  return `errors.arrow: ${wrong} wrong, ${likelyWrongLabels} likely wrong labels, ${duplicatesAcrossSplits} also in an earlier split, ${truncated} truncated`;
+}
+
+function titleOf(name: string): string {
+  return TITLES[name] ?? name;
+}
+
+function range(interval: Interval | null): string {
+  return interval === null ? '-' : `${decimal(interval.low, 3)}-${decimal(interval.high, 3)}`;
+}
+
+function decimal(value: number | null, digits: number): string {
+  return value === null ? '-' : value.toFixed(digits);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
+}
+
+function pValue(value: number): string {
+  return value < 0.001 ? '< 0.001' : `= ${value.toFixed(3)}`;
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,78 @@
+import {type ClassifierComparison, HEADLINE_METRICS} from '@retune/artifacts';
+import {type BootstrapOptions, type BootstrapScores, bootstrapScores} from './bootstrap.js';
+import {headlineScorer} from './headline-scorer.js';
+import {type LogitRows, predictedClasses} from './logit-rows.js';
+import {mcnemarTest} from './mcnemar-test.js';
+import {percentileInterval} from './percentile-interval.js';
+
+/** Below this p-value two classifiers are said to differ. */
+const SIGNIFICANCE = 0.05;
+
+/** A classifier by its name, with its logits of rows that others have judged too. */
+export interface NamedLogits {
+  name: string;
+  logits: LogitRows;
+}
+
+/**
+ * Compares two classifiers on the same rows: by McNemar's test, and each headline metric by a paired bootstrap
+ * (both are scored on the same samples, and the interval is that of the differences).
+ *
+ * @param labels [rows] true classes, at least one
+ */
+export function compareClassifiers(
+  labels: Int32Array,
+  [first, second]: readonly [NamedLogits, NamedLogits],
+  options: BootstrapOptions,
+): ClassifierComparison {
+  const scores = bootstrapScores(labels, [first.logits, second.logits], options);
+  return compareScored(labels, [first, second], scores as [BootstrapScores, BootstrapScores]);
+}
+
+/** The same from scores on the same bootstrap samples that are there already. */
+export function compareScored(
+  labels: Int32Array,
+  [first, second]: readonly [NamedLogits, NamedLogits],
+  [firstScores, secondScores]: readonly [BootstrapScores, BootstrapScores],
+): ClassifierComparison {
+  const once = new Int32Array(labels.length).fill(1);
+  const [one, other] = [first, second].map(({logits}) => headlineScorer(labels, logits)(once).metrics) as [
+    Metrics,
+    Metrics,
+  ];
+  const differences = HEADLINE_METRICS.map((name) => {
+    const samples = firstScores.metrics[name].map(
+      (value, i) => value - (secondScores.metrics[name][i] as number),
+    );
+    const [a, b] = [one[name], other[name]];
+    const difference = a === null || b === null ? null : a - b;
+    return [name, {difference, interval: difference === null ? null : percentileInterval(samples)}];
+  });
+  const mcnemar = mcnemarOf(labels, first.logits, second.logits);
+  return {
+    first: first.name,
+    second: second.name,
+    rows: labels.length,
+    differences: Object.fromEntries(differences) as ClassifierComparison['differences'],
+    mcnemar,
+    verdict: verdictOf(mcnemar),
+  };
+}
+
+type Metrics = ReturnType<ReturnType<typeof headlineScorer>>['metrics'];
+
+function mcnemarOf(labels: Int32Array, first: LogitRows, second: LogitRows): ClassifierComparison['mcnemar'] {
+  const [predicted, otherPredicted] = [predictedClasses(first), predictedClasses(second)];
+  let [onlyFirst, onlySecond] = [0, 0];
+  labels.forEach((label, row) => {
+    const [right, otherRight] = [predicted[row] === label, otherPredicted[row] === label];
+    if (right && !otherRight) onlyFirst++;
+    if (otherRight && !right) onlySecond++;
+  });
+  return {onlyFirst, onlySecond, pValue: mcnemarTest(onlyFirst, onlySecond)};
+}
+
+function verdictOf({onlyFirst, onlySecond, pValue}: ClassifierComparison['mcnemar']) {
+  if (pValue >= SIGNIFICANCE) return 'undecided';
+  return onlyFirst > onlySecond ? 'better' : 'worse';
+}

@@ -1,0 +1,10 @@
+export {mean} from './average.js';
+export {type BootstrapOptions, type BootstrapScores, bootstrapScores} from './bootstrap.js';
+export {type ClassificationMetrics, classificationMetrics} from './classification-metrics.js';
+export {compareClassifiers, compareScored, type NamedLogits} from './compare-classifiers.js';
+export {fitTemperature} from './fit-temperature.js';
+export {type LogitRows, logitRows, predictedClasses, probabilityRows, rowCount} from './logit-rows.js';
+export {mcnemarTest} from './mcnemar-test.js';
+export {percentileInterval} from './percentile-interval.js';
+export {reliabilityOf} from './reliability.js';
+export {wilsonInterval} from './wilson-interval.js';

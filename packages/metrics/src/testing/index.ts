@@ -1,0 +1,1 @@
+export {type GoldenMetrics, type GoldenStatistics, goldenMetrics, goldenStatistics} from './goldens.js';
