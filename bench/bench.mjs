@@ -1,6 +1,9 @@
 // npm run bench -- NAME: side-by-side measurements, each one command.
 import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
+import {encodeBench} from './encode.mjs';
+import {fineTuneBench} from './fine-tune.mjs';
+import {metrics} from './metrics.mjs';
 import {recipesBench} from './recipes.mjs';
 import {sweepBench} from './sweep.mjs';
 import {tutorial} from './tutorial.mjs';
@@ -27,7 +30,15 @@ const options = {
 };
 
 /** @type {Record<string, (given: typeof options) => void | Promise<void>>} */
-const benches = {dag, recipes: recipesBench, sweep: sweepBench, tutorial};
+const benches = {
+  dag,
+  encode: encodeBench,
+  'fine-tune': fineTuneBench,
+  metrics,
+  recipes: recipesBench,
+  sweep: sweepBench,
+  tutorial,
+};
 const [name] = positionals;
 const bench = name === undefined ? undefined : benches[name];
 
@@ -36,6 +47,11 @@ if (bench === undefined || values.help) {
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
+  encode     the encode stage's share of what this machine's matMul reaches
+  fine-tune  rows a second with every layer trained, beside the Python recipe where PEER_PYTHON names a Python
+             that has bench/peer/requirements.txt
+  metrics    all metrics of a million rows of six classes, beside scikit-learn where PEER_PYTHON names a
+             Python that has it
   recipes    each recipe of docs/recipes.md: its table and chart
              --seeds N     medians over N seeds of train
              --only A,B    these recipes alone

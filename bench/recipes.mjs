@@ -1,12 +1,10 @@
 // docs/recipes.md: what each recipe reaches on the default data, and in what time.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {median} from './median.mjs';
 import {recipesChart} from './recipes-chart.mjs';
 import {runCommand} from './run-command.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import {root, runNx} from './run-nx.mjs';
 
 /** Pipelines in `pipelines/`, the fastest first. */
 const recipes = [
@@ -48,9 +46,8 @@ export function recipesBench({json, only, seeds}) {
 }
 
 function runRecipe(/** @type {string} */ name, /** @type {number} */ seed) {
-  const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
   const override = seed === 42 ? [] : ['--set', `train.seed=${seed}`];
-  runCommand(process.execPath, [nx, 'run', `pipeline:${name}`, ...override], {cwd: root, env: process.env});
+  runNx(['run', `pipeline:${name}`, ...override]);
   const plan = JSON.parse(
     runCommand(
       process.execPath,

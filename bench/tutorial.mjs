@@ -2,13 +2,11 @@
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {median} from './median.mjs';
 import {writeRandomCheckpoint} from './random-checkpoint.mjs';
 import {runCommand} from './run-command.mjs';
+import {root, runNx} from './run-nx.mjs';
 import {seconds} from './seconds.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * `base`: on random weights of DistilBERT-base's shape, not on the default checkpoint. `rows`: the first rows
@@ -18,7 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function tutorial({rounds, json, base, rows}) {
   const python = process.env.PEER_PYTHON;
   // Brings the checkpoint, so that no run measures a download.
-  nx(process.env, 'run', 'pipeline:full.checkpoint');
+  runNx(['run', 'pipeline:full.checkpoint']);
   const settings = [...(base ? await baseSettings() : []), ...(rows ? [`ingest.limit=${rows}`] : [])];
   /** @type {Record<string, number>[]} */
   const results = [];
@@ -49,7 +47,7 @@ function measureRetune(/** @type {number} */ round, /** @type {string[]} */ sett
   const folder = mkdtempSync(join(tmpdir(), 'retune-bench-'));
   const env = {...process.env, NX_CACHE_DIRECTORY: folder, NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'data')};
   const run = (/** @type {string[]} */ ...more) =>
-    nx(env, 'run', 'pipeline:full', ...[...settings, ...more].flatMap((value) => ['--set', value]));
+    runNx(['run', 'pipeline:full', ...[...settings, ...more].flatMap((value) => ['--set', value])], env);
   try {
     const cold = seconds(() => run());
     const metrics = readMetrics();
@@ -98,10 +96,6 @@ function measurePeer(/** @type {string} */ python, /** @type {number | undefined
   } finally {
     rmSync(out, {recursive: true, force: true});
   }
-}
-
-function nx(/** @type {NodeJS.ProcessEnv} */ env, /** @type {string[]} */ ...args) {
-  runCommand(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {cwd: root, env});
 }
 
 function readMetrics() {

@@ -1,5 +1,6 @@
 import {softmax} from '@retune/encoder';
 import {goldenSource, largestDifference, readGolden} from '@retune/encoder/testing';
+import {fitTemperature, logitRows} from '@retune/metrics';
 import type {Table} from 'apache-arrow';
 import {expect, test} from 'vitest';
 import {type EvaluateRun, evaluateTinyBert, GOLDEN_ROWS, TEST_ROWS} from './testing/evaluate-rig.js';
@@ -75,7 +76,15 @@ test('the temperature is fitted on validation, whose wrong rows stand among the 
   const labelIds = readGolden('tiny-bert').logits.map((row, i) => (i % 3 === 0 ? 2 : bestOf(row)));
   const splits = GOLDEN_ROWS.map((_, row) => (row % 2 === 0 ? 'validation' : 'test'));
   const {details, errors} = await evaluateTinyBert({}, {labelIds, splits});
-  expect(details.calibration.temperature).toBeGreaterThan(0);
+  const validation = [...splits.keys()].filter((row) => splits[row] === 'validation');
+  const {temperature} = fitTemperature(
+    validation.map((row) => labelIds[row] as number),
+    logitRows(
+      validation.map((row) => readGolden('tiny-bert').logits[row] as number[]),
+      6,
+    ),
+  );
+  expect(details.calibration.temperature).toBeCloseTo(temperature as number, 3);
   expect(details.calibration.fittedOnRows).toBe(GOLDEN_ROWS.length - details.rows);
   expect(details.calibration.withTemperature?.bins).toHaveLength(15);
   const wrong = [...errors].filter((row) => row.wrong);

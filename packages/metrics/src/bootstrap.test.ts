@@ -72,6 +72,21 @@ test('a classifier without a fault has no macro F1 below 1, though samples miss 
   expect(percentileInterval(scores?.metrics.f1Macro as Float64Array)).toEqual({low: 1, high: 1});
 });
 
+test('of two rows, one of them right, a quarter of the samples has both right and a quarter none', () => {
+  const logits = logitRows(
+    [
+      [1, 0],
+      [0, 1],
+    ],
+    2,
+  );
+  const [scores] = bootstrapScores(new Int32Array(2), [logits], {samples: 4000, seed: 5});
+  const shareOf = (accuracy: number) =>
+    (scores?.metrics.accuracy.filter((value) => value === accuracy).length ?? 0) / 4000;
+  expect(Math.abs(shareOf(0) - 0.25)).toBeLessThan(0.03);
+  expect(Math.abs(shareOf(1) - 0.25)).toBeLessThan(0.03);
+});
+
 test('the same seed draws the same samples, another one others', () => {
   const {y_true, logits} = goldenMetrics[0] as (typeof goldenMetrics)[0];
   const accuracies = (seed: number) =>

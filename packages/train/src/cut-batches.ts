@@ -23,11 +23,10 @@ export function cutByLength(
 ): number[][] {
   const sorted = [...rows].sort((a, b) => tokensOf(a) - tokensOf(b));
   const remainder = sorted.length % batchSize;
-  if (remainder === 0) return shuffled(cutInOrder(sorted, batchSize), randomBelow);
   const before = batchSize * randomBelow(Math.ceil(sorted.length / batchSize));
   const batches = [
     ...cutInOrder(sorted.slice(0, before), batchSize),
-    sorted.slice(before, before + remainder),
+    ...cutInOrder(sorted.slice(before, before + remainder), batchSize),
     ...cutInOrder(sorted.slice(before + remainder), batchSize),
   ];
   return shuffled(batches, randomBelow);

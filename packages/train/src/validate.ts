@@ -13,13 +13,13 @@ export function validate(
   {rows, labelOf}: {rows: readonly number[]; labelOf: (row: number) => number},
 ): ValidationMetrics | undefined {
   if (rows.length === 0) return undefined;
-  const logits: Float32Array[] = new Array(rows.length);
+  const logits = {classes, values: new Float32Array(rows.length * classes)};
   const lengths = rows.map((row) => input.tokens(row));
   for (const places of lengthBatches(lengths, TOKENS_PER_BATCH)) {
     const values = executor.logits(input.read(places.map((place) => rows[place] as number)));
     places.forEach((place, i) => {
-      logits[place] = values.subarray(i * classes, (i + 1) * classes);
+      logits.values.set(values.subarray(i * classes, (i + 1) * classes), place * classes);
     });
   }
-  return validationMetrics(logits, rows.map(labelOf), classes);
+  return validationMetrics(logits, rows.map(labelOf));
 }

@@ -7,8 +7,8 @@ import {tfIdf} from './tf-idf.js';
  * 0.86 with scikit-learn's default of 1.
  */
 const STRENGTH = 10;
-/** scikit-learn's default. */
-const TOLERANCE = 1e-4;
+/** Ten times scikit-learn's default: on the emotion data half the steps, and predictions as good (F1 0.883 and 0.876). */
+const TOLERANCE = 1e-3;
 
 /**
  * The logits of a classifier that knows only which tokens a text has, not their order: logistic regression on

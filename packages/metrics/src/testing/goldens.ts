@@ -18,6 +18,17 @@ export interface GoldenStatistics {
   metrics: Record<string, Record<string, number | null> & {average_precision_per_class: (number | null)[]}>;
   mcnemar: {onlyFirst: number; onlySecond: number; pValue: number}[];
   wilson: {hits: number; rows: number; interval: [number, number]}[];
+  /** Rows of ids, of which the first `train` were learned from; probabilities [rows after them][classes]. */
+  bagOfWords: {
+    classes: number;
+    rows: number[][];
+    train: number;
+    labels: number[];
+    probabilities: number[][];
+    prior: number[];
+    /** The values of the first row, rising. */
+    tfIdfOfFirst: number[];
+  };
   noisy: {name: string; labels: number[]; logits: number[][]; temperature: number; likelyWrong: number[]}[];
 }
 
