@@ -7,12 +7,12 @@ export class Html {
   }
 }
 
-export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[];
+export type HtmlValue = Html | string | number | undefined | null | false | readonly HtmlValue[];
 
 /**
  * A template whose values are escaped, so that no text of a data set can become markup. Holds in element
- * content and in quoted attributes; not inside `<script>` or `<style>`. Lists are joined, `undefined` and
- * `false` leave nothing.
+ * content and in quoted attributes; not inside `<script>` or `<style>`. Lists are joined; `undefined`,
+ * `null` and `false` leave nothing.
  */
 export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Html {
   return new Html(strings.reduce((text, part, index) => text + rendered(values[index - 1]) + part));
@@ -24,7 +24,7 @@ export function trustedHtml(text: string): Html {
 }
 
 function rendered(value: HtmlValue): string {
-  if (value === undefined || value === false) return '';
+  if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(rendered).join('');
   return escapeHtml(String(value));

@@ -1,17 +1,27 @@
 import {type Html, html, trustedHtml} from '@retune/page';
-import {BarChart, LineChart, RadarChart} from 'echarts/charts';
-import {GridComponent, LegendComponent, MarkLineComponent, RadarComponent} from 'echarts/components';
+import {BarChart, CustomChart, LineChart, ParallelChart, RadarChart, ScatterChart} from 'echarts/charts';
+import {
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  ParallelComponent,
+  RadarComponent,
+} from 'echarts/components';
 import {type EChartsCoreOption, init, use} from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 
 use([
   BarChart,
+  CustomChart,
   GridComponent,
   LegendComponent,
   LineChart,
   MarkLineComponent,
+  ParallelChart,
+  ParallelComponent,
   RadarChart,
   RadarComponent,
+  ScatterChart,
   SVGRenderer,
 ]);
 

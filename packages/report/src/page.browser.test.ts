@@ -5,28 +5,30 @@ import axe from 'axe-core';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {HOSTILE_SAMPLE} from './testing/hostile-sample.js';
-import {EMOTION_SAMPLE, type Sample} from './testing/sample.js';
+import {EMOTION_SAMPLE, type Sample, SMALL_SAMPLE} from './testing/sample.js';
 import {sampleExplanation} from './testing/sample-explanation.js';
 import {makeSamplePage} from './testing/sample-page.js';
 
-/** One explained text: axe looks at each word and cell. */
 const SAMPLE: Sample = {...EMOTION_SAMPLE, explained: EMOTION_SAMPLE.explained.slice(0, 1)};
 const WORDS = '.explanation:first-of-type .panel:visible .word';
 
 describe.skipIf(!chromiumFound())('the page in a browser', () => {
   let browser: Browser;
   let plain: Awaited<ReturnType<typeof makeSamplePage>>;
+  /** Two labels and few rows: axe looks at each word and cell. */
+  let small: typeof plain;
   let hostile: typeof plain;
 
   beforeAll(async () => {
-    [browser, plain, hostile] = await Promise.all([
+    [browser, plain, small, hostile] = await Promise.all([
       openBrowser(),
       makeSamplePage(SAMPLE),
+      makeSamplePage(SMALL_SAMPLE),
       makeSamplePage(HOSTILE_SAMPLE, {title: '</title><script>globalThis.hacked = 1</script>'}),
     ]);
   }, 60_000);
   afterAll(async () => {
-    await Promise.all([browser?.close(), plain?.remove(), hostile?.remove()]);
+    await Promise.all([browser?.close(), plain?.remove(), small?.remove(), hostile?.remove()]);
   });
 
   /** Opens the page and collects what it asks for and complains of. */
@@ -43,17 +45,75 @@ describe.skipIf(!chromiumFound())('the page in a browser', () => {
     return {page, requests, complaints};
   }
 
-  test('axe finds nothing to mend, with all tables open', async () => {
+  test.each([
+    ['light', 1280],
+    ['light', 390],
+    ['dark', 1280],
+    ['dark', 390],
+  ] as const)(
+    'axe finds nothing to mend in the %s at %i pixels, with all tables open',
+    async (colorScheme, width) => {
+      const {page} = await open(small, {colorScheme, viewport: {width, height: 844}});
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
+  test('a cell of the confusion matrix shows its rows, and the filter is cleared again', async () => {
     const {page} = await open(plain);
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-    expect(await violations(page)).toEqual([]);
+    const [label, predicted] = [SAMPLE.labels.indexOf('love'), SAMPLE.labels.indexOf('joy')];
+    await page.focus(`a[data-label="${label}"][data-predicted="${predicted}"]`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('output').textContent()).toBe('20 of 74 rows');
+    expect(new Set(await shownCells(page, 2))).toEqual(new Set(['love']));
+    expect(new Set(await shownCells(page, 3))).toEqual(new Set(['joy']));
+    await page.getByRole('button', {name: 'Clear'}).click();
+    await expect.poll(() => page.locator('output').textContent()).toMatch(/^20 of 5\d\d rows$/);
   });
 
-  test('in the dark every text has enough contrast', async () => {
-    const {page} = await open(plain, {colorScheme: 'dark'});
-    expect(await violations(page, {runOnly: ['color-contrast']})).toEqual([]);
+  test('rows are found by their text and by why they are listed, and more are shown on demand', async () => {
+    const {page} = await open(plain);
+    await page.getByLabel('Search').fill('  Romantic ');
+    const found = await page.locator('output').textContent();
+    expect(found).toMatch(/^20 of \d+ rows$/);
+    await page.getByLabel('Why').selectOption('Cut');
+    expect(await page.locator('output').textContent()).not.toBe(found);
+    expect(await page.locator('.rows tbody tr:visible .row-text').allTextContents()).toContain(
+      'i feel romantic too',
+    );
+    await page.getByRole('button', {name: 'Clear'}).click();
+    await page.getByRole('button', {name: 'Show more'}).click();
+    expect(await page.locator('.rows tbody tr:visible').count()).toBe(120);
+  });
+
+  test('a heading sorts by keyboard, one way and the other, and says which', async () => {
+    const {page} = await open(plain);
+    const sure = async () => (await shownCells(page, 4)).map((text) => Number.parseFloat(text));
+    const heading = page.getByRole('columnheader', {name: 'Sure'});
+    await heading.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await heading.getAttribute('aria-sort')).toBe('descending');
+    const falling = await sure();
+    expect(falling).toEqual([...falling].sort((a, b) => b - a));
+    await page.keyboard.press('Enter');
+    expect(await heading.getAttribute('aria-sort')).toBe('ascending');
+    expect((await sure())[0]).toBeLessThan(falling.at(-1) ?? 0);
+  });
+
+  test('without scripts all rows are there and no control that would do nothing', async () => {
+    const {page} = await open(plain, {javaScriptEnabled: false});
+    expect(await page.locator('.rows tbody tr:visible').count()).toBeGreaterThan(500);
+    expect(await page.locator('.row-filter, .more, .sort').locator('visible=true').count()).toBe(0);
+  });
+
+  test('on paper every table is open and no control is left', async () => {
+    const {page} = await open(plain);
+    await page.emulateMedia({media: 'print'});
+    const folded = page.locator('details:not([open]) table');
+    for (const table of await folded.all()) expect((await table.boundingBox())?.height).toBeGreaterThan(0);
+    expect(await page.locator('nav, .row-filter, .more, .hint').locator('visible=true').count()).toBe(0);
   });
 
   test('nothing is fetched and nothing complained of', async () => {
@@ -130,7 +190,7 @@ describe.skipIf(!chromiumFound())('the page in a browser', () => {
 
   test('hostile labels and texts stay text: no script, no element, no request', async () => {
     const {page, requests, complaints} = await open(hostile);
-    for (const details of await page.locator('summary').all()) await details.click();
+    for (const details of await page.locator('summary:visible').all()) await details.click();
     await page.locator(WORDS).first().hover();
     expect(
       await page.evaluate(() => ({
@@ -157,6 +217,11 @@ async function violations(page: Page, options: axe.RunOptions = {}): Promise<str
   await page.evaluate(axe.source);
   const found = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
   return found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+/** Texts of a column of the rows that are shown; columns are counted from 1. */
+async function shownCells(page: Page, column: number): Promise<string[]> {
+  return await page.locator(`.rows tbody tr:visible > :nth-child(${column})`).allTextContents();
 }
 
 async function focused(page: Page): Promise<string | null> {

@@ -1,56 +1,69 @@
 import {labelsOf, readEvaluationDetails} from '@retune/artifacts';
 import {explanations, wordsByLabel} from '@retune/page';
-import {type StageContext, StageError} from '@retune/stage';
+import {StageError} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
-import {confidentMistakes} from './confident-mistakes.js';
 import {datasetSummary} from './dataset-summary.js';
-import {evaluationMetrics, metricsOfDetails} from './evaluation-metrics.js';
 import {lengthSummary} from './length-summary.js';
+import {listedRows} from './listed-rows.js';
 import type {ReportParams} from './params.js';
-import type {ReportData} from './report-data.js';
-import type {reportStage} from './stage.js';
+import type {ReportData, TrainingSummary} from './report-data.js';
+import type {SingleInputs} from './report-inputs.js';
+import {requireOneMaking} from './require-one-making.js';
 import {classifierSettings, historyRows} from './training-history.js';
 
-export type ReportInputs = StageContext<typeof reportStage>['inputs'];
-
 /** Reads the artifacts into plain values. Throws {@link StageError} where they do not fit together. */
-export async function readReportData(inputs: ReportInputs, params: ReportParams): Promise<ReportData> {
-  const {examples, tokens, model, evaluation, attributions} = inputs;
+export async function readReportData(inputs: SingleInputs, params: ReportParams): Promise<ReportData> {
+  const {examples, tokens, evaluation, attributions} = inputs;
+  const origins = Object.entries(inputs).flatMap(([port, reader]) =>
+    reader ? [artifactOrigin(port, reader.manifest)] : [],
+  );
+  requireOneMaking(origins);
   const examplesTable = await examples.table('examples');
   const labels = labelsOf(examplesTable.schema);
-  const metrics = evaluation.has('details')
-    ? metricsOfDetails(await readEvaluationDetails(evaluation))
-    : parseJson(await evaluation.text('metrics'), evaluationMetrics, 'metrics.json of evaluation');
-  const settings = parseJson(await model.text('settings'), classifierSettings, 'classifier.json of model');
-  requireSameLabels(labels, {evaluation: metrics.labels, model: settings.labels});
+  const details = await readEvaluationDetails(evaluation);
+  requireSameLabels(labels, {evaluation: details.labels});
+  const tokensTable = await tokens?.table('tokens');
   const attributionsTable = await attributions?.table('attributions');
   if (attributionsTable) requireSameLabels(labels, {attributions: labelsOf(attributionsTable.schema)});
-  const tokensTable = await tokens?.table('tokens');
   return {
     title: params.title,
     labels,
     dataset: datasetSummary(examplesTable, await examples.table('rejected'), labels),
     lengths: tokensTable && lengthSummary(tokensTable),
-    training: {
-      architecture: settings.architecture,
-      frozenLayers: settings.frozenLayers,
-      bestStep: settings.bestStep,
-      history: historyRows(await model.table('history')),
-    },
-    evaluation: metrics,
-    mistakes: confidentMistakes(
-      await evaluation.table('predictions'),
-      examplesTable,
-      labels,
-      params.mistakes,
-    ),
+    training: await trainingSummary(inputs.model, labels),
+    evaluation: details,
+    rows: await rowsOf(evaluation, examplesTable, params.rows),
     explanations: attributionsTable ? explanations(attributionsTable) : [],
-    explainedWords: attributions ? wordsByLabel(await attributions.table('words'), labels.length) : [],
-    origins: Object.entries(inputs).flatMap(([port, reader]) =>
-      reader ? [artifactOrigin(port, reader.manifest)] : [],
-    ),
+    words: attributions ? wordsByLabel(await attributions.table('words'), labels.length) : [],
+    origins,
   };
+}
+
+async function trainingSummary(
+  model: SingleInputs['model'],
+  labels: readonly string[],
+): Promise<TrainingSummary | undefined> {
+  if (model === undefined) return undefined;
+  const settings = parseJson(await model.text('settings'), classifierSettings, 'classifier.json of model');
+  requireSameLabels(labels, {model: settings.labels});
+  return {
+    architecture: settings.architecture,
+    frozenLayers: settings.frozenLayers,
+    bestStep: settings.bestStep,
+    history: historyRows(await model.table('history')),
+  };
+}
+
+async function rowsOf(
+  evaluation: SingleInputs['evaluation'],
+  examples: Awaited<ReturnType<SingleInputs['examples']['table']>>,
+  most: number,
+): Promise<ReportData['rows']> {
+  if (!evaluation.has('errors')) return {listed: [], total: 0};
+  const errors = await evaluation.table('errors');
+  const predictions = await evaluation.table('predictions');
+  return {listed: listedRows({errors, predictions, examples}, most), total: errors.numRows};
 }
 
 function parseJson<Shape extends z.ZodType>(text: string, shape: Shape, where: string): z.output<Shape> {

@@ -1,21 +1,29 @@
+import type {EvaluationDetails} from '@retune/artifacts';
 import type {Explanation, LabelWord} from '@retune/page';
-import type {EvaluationMetrics} from './evaluation-metrics.js';
+import type {ArtifactOrigin} from './artifact-origin.js';
+import type {ListedRow} from './listed-rows.js';
 
-/** All that the page shows, as plain values. */
+/** All that the page of one classifier shows, as plain values. */
 export interface ReportData {
   title: string;
   /** A label's id is its place here. */
   labels: string[];
   dataset: DatasetSummary;
   lengths: LengthSummary | undefined;
-  training: TrainingSummary;
-  evaluation: EvaluationMetrics;
-  /** Most confident first. */
-  mistakes: Mistake[];
+  /** Undefined where no model is wired: a ready classifier is judged. */
+  training: TrainingSummary | undefined;
+  evaluation: EvaluationDetails;
+  rows: ListedRows;
   explanations: Explanation[];
-  /** [labels] what words do over a sample of texts, the strongest first. */
-  explainedWords: LabelWord[][];
+  /** [labels] what words do over a sample, the strongest first; empty lists without a sample. */
+  words: LabelWord[][];
   origins: ArtifactOrigin[];
+}
+
+export interface ListedRows {
+  listed: ListedRow[];
+  /** Rows that deserve a look, listed or not. */
+  total: number;
 }
 
 export interface DatasetSummary {
@@ -62,21 +70,4 @@ export interface HistoryRow {
   validationLoss: number | null;
   validationAccuracy: number | null;
   validationF1: number | null;
-}
-
-export interface Mistake {
-  text: string;
-  label: string;
-  predicted: string;
-  /** Of the predicted class, 0 to 1. */
-  probability: number;
-}
-
-/** Where an artifact comes from, out of its manifest. */
-export interface ArtifactOrigin {
-  port: string;
-  stage: string;
-  params: Record<string, unknown>;
-  versions: Record<string, string>;
-  files: {path: string; bytes: number; sha256: string}[];
 }

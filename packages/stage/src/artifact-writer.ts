@@ -30,8 +30,8 @@ type TableName<Kind extends ArtifactKind> = {
   [Name in FileName<Kind>]: Kind['files'][Name] extends {schema: Schema} ? Name : never;
 }[FileName<Kind>];
 
-/** What a manifest says beside the files: who made the artifact, from which params, with which versions. */
-export type MadeBy = Pick<Manifest, 'stage' | 'params' | 'versions'>;
+/** What a manifest says beside the files: who made the artifact, from which params and inputs, with which versions. */
+export type MadeBy = Pick<Manifest, 'stage' | 'params' | 'inputs' | 'versions'>;
 
 /**
  * Writes an artifact into a temporary folder beside its place and renames it into place when whole. A run

@@ -8,7 +8,14 @@ export {defineStage, implementStage, optional, several} from './define-stage.js'
 export type {Emit, Pace, ProgressEvent, StageEvent} from './events.js';
 export {jsonLines} from './json-lines.js';
 export type {FileEntry, Manifest} from './manifest.js';
-export {CONTENTS_FILE, contentsText, MANIFEST_FILE, sha256OfFile, sortKeys} from './manifest.js';
+export {
+  CONTENTS_FILE,
+  contentsDigest,
+  contentsText,
+  MANIFEST_FILE,
+  sha256OfFile,
+  sortKeys,
+} from './manifest.js';
 export {paced} from './paced.js';
 export {filePath, filePathsIn, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';

@@ -22,6 +22,8 @@ export interface Manifest {
   kind: string;
   stage: string;
   params: Record<string, unknown>;
+  /** What it was made from: port to {@link contentsDigest}, a list where the port takes several. */
+  inputs?: Record<string, string | string[]>;
   /** Versions of what made it: the runtime, the native library, npm packages. */
   versions: Record<string, string>;
   files: Record<string, FileEntry>;
@@ -40,6 +42,11 @@ export function contentsText(files: Record<string, FileEntry>): string {
     .sort()
     .map((path) => `${files[path]?.sha256}  ${path}\n`)
     .join('');
+}
+
+/** sha256 in hexadecimal of {@link CONTENTS_FILE}: equal for artifacts whose files are equal. */
+export function contentsDigest(files: Record<string, FileEntry>): string {
+  return createHash('sha256').update(contentsText(files)).digest('hex');
 }
 
 /** The same value with the keys of every object in order, so that equal values give equal text. */

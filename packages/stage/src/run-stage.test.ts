@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
@@ -52,6 +53,14 @@ test('a stage reads its inputs, fills in defaults and publishes its output', asy
   expect(manifest.params).toEqual({times: 2});
   expect(manifest.files['text.txt']?.bytes).toBe(6);
   expect(events).toEqual([{kind: 'note', message: 'no second'}]);
+});
+
+test('a manifest names what its artifact was made from by digest', async () => {
+  await runStage(write, task('made', {bytes: 4}), () => {});
+  const first = {folder: join(folder, 'made'), remakeCommand: ''};
+  const {inputs} = await runStage(repeat, task('from-made', {}, {first}), () => {});
+  const sums = readFileSync(join(folder, 'made', 'SHA256SUMS'));
+  expect(inputs).toEqual({first: createHash('sha256').update(sums).digest('hex')});
 });
 
 test('wrong params are refused before any work', async () => {

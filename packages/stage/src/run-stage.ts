@@ -4,7 +4,7 @@ import {type ArtifactPlace, type ArtifactReader, openArtifact} from './artifact-
 import {ArtifactWriter} from './artifact-writer.js';
 import type {GatheredInput, Port, Stage, StageContext, StageDeclaration} from './define-stage.js';
 import type {Emit} from './events.js';
-import {contentsText, type Manifest} from './manifest.js';
+import {contentsDigest, contentsText, type Manifest} from './manifest.js';
 import {nothingSaved, StateFolder, type StatePlace} from './saved-state.js';
 import {StageError} from './stage-error.js';
 
@@ -57,6 +57,7 @@ export async function runStage<Declaration extends StageDeclaration>(
       const manifest = await output.publish({
         stage: declaration.name,
         params: params as Record<string, unknown>,
+        inputs: digestsOf(inputs),
         versions: task.versions,
       });
       await state?.remove();
@@ -97,6 +98,18 @@ async function openInputs(
       throw new Error(`Internal error: port ${name} of ${declaration.name} is not wired`);
   }
   return opened;
+}
+
+function digestsOf(
+  inputs: Record<string, ArtifactReader | GatheredInput[]>,
+): Record<string, string | string[]> {
+  const digests = Object.entries(inputs).map(([port, input]) => [
+    port,
+    Array.isArray(input)
+      ? input.map(({artifact}) => contentsDigest(artifact.manifest.files))
+      : contentsDigest(input.manifest.files),
+  ]);
+  return Object.fromEntries(digests);
 }
 
 /** The place of states that belong to these inputs. */

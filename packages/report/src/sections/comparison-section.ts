@@ -1,67 +1,96 @@
-import {counted, dataTable, type Html, html, percent, signed} from '@retune/page';
+import type {ClassifierDetails, EvaluationDetails, MetricName} from '@retune/artifacts';
+import {dataTable, type Html, html, tableBehind} from '@retune/page';
 import {radarChart} from '../charts/radar-chart.js';
-import type {EvaluationMetrics, OverallMetric} from '../evaluation-metrics.js';
-import {metricValue, reasonFor} from '../metric-value.js';
+import {classifierWords} from '../classifier-names.js';
+import {judgedOf, reasonFor} from '../judged.js';
+import {METRIC_WORDS} from '../metric-names.js';
+import {intervalText, metricValue} from '../metric-value.js';
 import {pageSection} from '../page-section.js';
+import {pairedTests} from './paired-tests.js';
 
-const RADAR_AXES: {metric: OverallMetric; name: string}[] = [
-  {metric: 'accuracy', name: 'Accuracy'},
-  {metric: 'precisionWeighted', name: 'Precision'},
-  {metric: 'recallWeighted', name: 'Recall'},
-  {metric: 'f1Weighted', name: 'F1'},
-  {metric: 'aucMacro', name: 'AUC'},
+const RADAR_METRICS: MetricName[] = [
+  'accuracy',
+  'precisionWeighted',
+  'recallWeighted',
+  'f1Weighted',
+  'f1Macro',
+  'aucMacro',
 ];
 
-const TABLE_ROWS: {metric: OverallMetric; name: string; doc: string}[] = [
-  {metric: 'accuracy', name: 'Accuracy', doc: 'correct of all'},
-  {metric: 'precisionWeighted', name: 'Precision', doc: 'weighted by support'},
-  {metric: 'recallWeighted', name: 'Recall', doc: 'weighted by support'},
-  {metric: 'f1Weighted', name: 'F1', doc: 'weighted by support'},
-  {metric: 'aucMacro', name: 'AUC', doc: 'one label against the rest'},
-  {metric: 'f1Macro', name: 'F1, macro', doc: 'plain mean of the labels'},
-  {metric: 'balancedAccuracy', name: 'Balanced accuracy', doc: 'mean recall'},
-  {metric: 'matthews', name: 'Matthews correlation', doc: '\u22121 to 1'},
-  {metric: 'logLoss', name: 'Log loss', doc: 'less is better'},
+/** Of the table that is seen at once; the others are folded away. */
+const MAIN_METRICS: MetricName[] = [
+  'accuracy',
+  'balancedAccuracy',
+  'precisionWeighted',
+  'recallWeighted',
+  'f1Weighted',
+  'f1Macro',
+  'aucMacro',
+  'matthews',
+  'logLoss',
 ];
 
-/** Tuned against untrained: the radar chart and the table of all metrics. */
-export function comparisonSection(evaluation: EvaluationMetrics): Html {
-  const {tuned, untrained} = evaluation;
-  const axes = RADAR_AXES.flatMap(({metric, name}) => {
-    const [after, before] = [tuned[metric], untrained[metric]];
-    return after === null || before === null ? [] : [{name, tuned: after, untrained: before}];
-  });
+/** The judged classifier against the baselines: the radar chart, the table of metrics and the paired tests. */
+export function comparisonSection(evaluation: EvaluationDetails): Html {
+  const {classifiers, split} = evaluation;
+  const judged = judgedOf(evaluation);
+  const others = (Object.keys(METRIC_WORDS) as MetricName[]).filter((name) => !MAIN_METRICS.includes(name));
   return pageSection({
     id: 'comparison',
-    title: 'Tuned against untrained',
-    finding: majorityFinding(evaluation),
+    title: 'Against the baselines',
+    finding: html`What training bought on the ${split} split, beside classifiers that cost next to nothing.`,
     body: html`<div class="columns">
-${axes.length >= 3 && html`<figure>${radarChart(axes)}<figcaption><span class="key tuned">Tuned</span><span class="key untrained">Untrained</span><br>Every axis runs from 0 in the middle to 1. Precision, recall and F1 are weighted by support.</figcaption></figure>`}
-${metricsTable(evaluation)}
-</div>`,
+${radarFigure(evaluation)}
+<div>
+${metricsTable(`Metrics on the ${split} split`, MAIN_METRICS, classifiers)}
+<p class="notes">Small: the 95% bootstrap interval of the ${classifierWords(judged.name).title.toLowerCase()} classifier.</p>
+</div>
+</div>
+${tableBehind(metricsData('All other metrics', others, classifiers))}
+${pairedTests(evaluation)}`,
   });
 }
 
-function metricsTable({tuned, untrained, split}: EvaluationMetrics): Html {
-  return dataTable({
-    caption: `Metrics on the ${split} split`,
-    columns: ['Metric', 'Tuned', 'Untrained', 'Change'],
-    rows: TABLE_ROWS.map(({metric, name, doc}) => {
-      const [after, before] = [tuned[metric], untrained[metric]];
-      return [
-        html`${name} <small>${doc}</small>`,
-        html`<strong>${metricValue(after, reasonFor(tuned, metric))}</strong>`,
-        metricValue(before, reasonFor(untrained, metric)),
-        after === null || before === null ? '\u2013' : signed(after - before),
-      ];
-    }),
-  });
+function radarFigure({classifiers}: EvaluationDetails): Html | undefined {
+  const metrics = RADAR_METRICS.filter((name) => classifiers.every((of) => of.metrics[name] !== null));
+  if (metrics.length < 3) return undefined;
+  const drawn = classifiers.map(({name, metrics: values}) => ({
+    name: classifierWords(name).title,
+    key: classifierWords(name).key,
+    values: metrics.map((metric) => values[metric] ?? 0),
+  }));
+  return html`<figure>${radarChart({axes: metrics.map((name) => METRIC_WORDS[name].name), classifiers: drawn})}<figcaption>${drawn.map(({name, key}) => html`<span class="key ${key}">${name}</span>`)}<br>Every axis runs from 0 in the middle to 1. Precision, recall and F1 are weighted by support.</figcaption></figure>`;
 }
 
-/** What a classifier that knows nothing but the most frequent label would reach. */
-function majorityFinding({tuned, rows, split, labels}: EvaluationMetrics): Html {
-  const supports = tuned.perClass.map(({support}) => support);
-  const most = Math.max(...supports);
-  const label = labels[supports.indexOf(most)];
-  return html`For comparison: to answer <bdi>\u201c${label}\u201d</bdi> every time would be right for ${percent(most / rows)} of the ${counted(rows, `${split} text`)}.`;
+function metricsTable(
+  caption: string,
+  metrics: readonly MetricName[],
+  classifiers: readonly ClassifierDetails[],
+): Html {
+  return dataTable(metricsData(caption, metrics, classifiers));
+}
+
+function metricsData(
+  caption: string,
+  metrics: readonly MetricName[],
+  classifiers: readonly ClassifierDetails[],
+) {
+  return {
+    caption,
+    columns: ['Metric', ...classifiers.map(({name}) => classifierWords(name).title)],
+    rows: metrics.map((metric) => [
+      html`${METRIC_WORDS[metric].name} <small>${METRIC_WORDS[metric].doc}</small>`,
+      ...classifiers.map((classifier, place) => metricCell(classifier, metric, place === 0)),
+    ]),
+    look: 'metrics',
+  };
+}
+
+function metricCell(classifier: ClassifierDetails, metric: MetricName, judged: boolean): Html {
+  const value = metricValue(classifier.metrics[metric], reasonFor(classifier, metric));
+  if (!judged) return value;
+  const intervals: Partial<Record<MetricName, (typeof classifier.intervals)['accuracy']>> =
+    classifier.intervals;
+  const interval = intervalText(intervals[metric]);
+  return html`<strong>${value}</strong>${interval && html`<small>${interval}</small>`}`;
 }

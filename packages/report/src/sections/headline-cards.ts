@@ -1,31 +1,46 @@
-import {decimal, type Html, html, signed} from '@retune/page';
-import type {EvaluationMetrics, OverallMetric} from '../evaluation-metrics.js';
-import {metricValue, reasonFor} from '../metric-value.js';
+import type {ClassifierDetails, EvaluationDetails, HeadlineMetric} from '@retune/artifacts';
+import {decimal, type Html, html} from '@retune/page';
+import {classifierWords} from '../classifier-names.js';
+import {baselinesOf, judgedOf, reasonFor} from '../judged.js';
+import {intervalText, metricValue} from '../metric-value.js';
 
-const CARDS: {metric: OverallMetric; name: string}[] = [
+const CARDS: {metric: HeadlineMetric; name: string}[] = [
   {metric: 'accuracy', name: 'Accuracy'},
   {metric: 'f1Weighted', name: 'Weighted F1'},
-  {metric: 'precisionWeighted', name: 'Weighted precision'},
+  {metric: 'f1Macro', name: 'Macro F1'},
   {metric: 'aucMacro', name: 'Macro AUC'},
 ];
 
-/** The four numbers to remember, each against the untrained classifier's. */
-export function headlineCards(evaluation: EvaluationMetrics): Html {
+/** The four numbers to remember, each with its interval and against the baselines. */
+export function headlineCards(evaluation: EvaluationDetails): Html {
   return html`<ul class="cards" aria-label="Headline metrics">
 ${CARDS.map(({metric, name}) => card(name, metric, evaluation))}</ul>
 `;
 }
 
-function card(name: string, metric: OverallMetric, {tuned, untrained}: EvaluationMetrics): Html {
-  const [after, before] = [tuned[metric], untrained[metric]];
-  const change = after === null || before === null ? undefined : signed(after - before);
+function card(name: string, metric: HeadlineMetric, evaluation: EvaluationDetails): Html {
+  const judged = judgedOf(evaluation);
+  const value = judged.metrics[metric];
+  const interval = intervalText(judged.intervals[metric]);
+  const baselines = baselinesOf(evaluation);
   return html`<li>
 <p class="card-name">${name}</p>
-<p class="card-value">${metricValue(after, reasonFor(tuned, metric))}</p>
-<p class="meter" aria-hidden="true">${after !== null && html`<span class="fill" style="width:${share(after)}"></span>`}${before !== null && html`<span class="mark" style="left:${share(before)}"></span>`}</p>
-<p class="card-before"><span>untrained ${metricValue(before, reasonFor(untrained, metric))}</span>${change && html`<span class="change">${change}</span>`}</p>
+<p class="card-value">${metricValue(value, reasonFor(judged, metric))}${interval && html` <small>${interval}</small>`}</p>
+<p class="meter" aria-hidden="true">${value !== null && html`<span class="fill" style="width:${share(value)}"></span>`}${baselines.map((baseline) => mark(baseline, metric))}</p>
+<ul class="card-baselines">${baselines.map((baseline) => before(baseline, metric))}</ul>
 </li>
 `;
+}
+
+function mark({name, metrics}: ClassifierDetails, metric: HeadlineMetric): Html | undefined {
+  const value = metrics[metric];
+  if (value === null) return undefined;
+  return html`<span class="mark ${classifierWords(name).key}" style="left:${share(value)}"></span>`;
+}
+
+function before(baseline: ClassifierDetails, metric: HeadlineMetric): Html {
+  const {title, key} = classifierWords(baseline.name);
+  return html`<li><span class="key ${key}">${title}</span>${metricValue(baseline.metrics[metric], reasonFor(baseline, metric))}</li>`;
 }
 
 function share(value: number): string {

@@ -1,44 +1,37 @@
-import {count, counted, type Html, type HtmlValue, html, percent} from '@retune/page';
+import {count, counted, type Html, html} from '@retune/page';
 import {architectureName} from '../architecture-name.js';
-import {metricValue} from '../metric-value.js';
-import type {ReportData} from '../report-data.js';
+import type {ReportData, TrainingSummary} from '../report-data.js';
+import {verdict} from './verdict.js';
+
+type Shown = Pick<ReportData, 'title' | 'labels' | 'dataset' | 'training' | 'evaluation'>;
 
 /** What was trained on what, and the verdict. */
-export function pageHeader(
-  data: Pick<ReportData, 'title' | 'labels' | 'dataset' | 'training' | 'evaluation'>,
-): Html {
+export function pageHeader(data: Shown): Html {
   return html`<header>
 <p class="eyebrow">Retune report</p>
 <h1><bdi>${data.title}</bdi></h1>
 <p class="verdict">${verdict(data.evaluation)}</p>
-<dl class="facts">
-${facts(data).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
+<p class="trained">${trained(data)}</p>
 </header>
 `;
 }
 
-function verdict({split, rows, tuned, untrained}: ReportData['evaluation']): Html {
-  if (tuned.accuracy === null) return html`There was no text of the ${split} split to judge it on.`;
-  const warning =
-    tuned.accuracy > (untrained.accuracy ?? 0) ? '' : ' Training did not make it more accurate.';
-  return html`The tuned classifier labels <strong>${percent(tuned.accuracy)}</strong> of ${counted(rows, `${split} text`)} correctly, with a weighted F1 of <strong>${metricValue(tuned.f1Weighted)}</strong>. Untrained it was ${untrained.accuracy === null ? '\u2013' : percent(untrained.accuracy)} and ${metricValue(untrained.f1Weighted)}.${warning}`;
+function trained({dataset, labels, training}: Shown): Html {
+  const rowsOf = new Map(dataset.splits.map(({split, rows}) => [split, rows]));
+  const told = counted(labels.length, 'label');
+  if (training === undefined) return html`A ready classifier of ${told}, judged as it came.`;
+  const validated =
+    rowsOf.has('validation') && `, by ${count(rowsOf.get('validation') ?? 0)} validation texts`;
+  return html`${architectureName(training.architecture)}, ${frozen(training)}, trained on ${counted(rowsOf.get('train') ?? 0, 'text')} with ${told}. Step ${chosenStep(training)} was kept${validated}.`;
 }
 
-function facts({
-  dataset,
-  labels,
-  training,
-}: Pick<ReportData, 'dataset' | 'labels' | 'training'>): [string, HtmlValue][] {
-  return [
-    ...dataset.splits.map(({split, rows}): [string, HtmlValue] => [`${split} texts`, count(rows)]),
-    ['labels', count(labels.length)],
-    ['architecture', architectureName(training.architecture)],
-    ['frozen layers', training.frozenLayers === 0 ? 'embeddings only' : training.frozenLayers],
-    ['chosen step', chosenStep(training)],
-  ];
+function frozen({frozenLayers}: TrainingSummary): string {
+  if (frozenLayers === 'none') return 'nothing frozen';
+  if (frozenLayers === 0) return 'embeddings frozen';
+  return `embeddings and the first ${counted(frozenLayers, 'layer')} frozen`;
 }
 
-function chosenStep({bestStep, history}: ReportData['training']): string {
+function chosenStep({bestStep, history}: TrainingSummary): string {
   const last = history.at(-1)?.step;
   return last === undefined ? count(bestStep) : `${count(bestStep)} of ${count(last)}`;
 }

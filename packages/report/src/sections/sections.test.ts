@@ -1,19 +1,27 @@
+import type {ClassifierName, EvaluationDetails} from '@retune/artifacts';
 import {expect, test} from 'vitest';
-import type {EvaluationMetrics} from '../evaluation-metrics.js';
-import {sampleMetrics} from '../testing/sample-metrics.js';
+import {sampleEvaluation} from '../testing/sample-evaluation.js';
 import {classSection} from './class-section.js';
 import {comparisonSection} from './comparison-section.js';
 import {confusionSection} from './confusion-section.js';
 import {datasetSection} from './dataset-section.js';
 import {headlineCards} from './headline-cards.js';
 import {pageHeader} from './page-header.js';
+import {sliceSection} from './slice-section.js';
 
 const labels = ['calm', 'glad'];
 
-function evaluation(matrix: number[][], names = labels, aucMacro: number | null = 0.9): EvaluationMetrics {
-  const metrics = sampleMetrics(matrix, names, {aucMacro, logLoss: 0.5});
-  const rows = matrix.flat().reduce((sum, count) => sum + count, 0);
-  return {split: 'test', rows, labels: names, tuned: metrics, untrained: metrics};
+/** The tuned classifier's matrix, then those of the baselines by name. */
+function evaluation(
+  matrix: number[][],
+  baselines: [name: ClassifierName, matrix: number[][]][] = [],
+  {names = labels, aucMacro = 0.9 as number | null} = {},
+): EvaluationDetails {
+  const told = {aucMacro, logLoss: 0.5};
+  return sampleEvaluation(names, [
+    {name: 'tuned', matrix, told},
+    ...baselines.map(([name, matrix]) => ({name, matrix, told})),
+  ]);
 }
 
 /** Tags away, white space joined: what a reader sees. */
@@ -24,49 +32,62 @@ function seen(html: {text: string}): string {
     .trim();
 }
 
-test('the verdict is one sentence on both classifiers, and a useless training is called so', () => {
-  const header = (tuned: number[][], untrained: number[][]) =>
-    seen(
-      pageHeader({
-        title: 'Moods',
-        labels,
-        dataset: {splits: [{split: 'train', rows: 1200, rowsByLabel: [600, 600]}], rejected: []},
-        training: {architecture: 'xlm-roberta', frozenLayers: 0, bestStep: 75, history: []},
-        evaluation: {...evaluation(tuned), untrained: evaluation(untrained).tuned},
-      }),
-    );
-  const good = [
-    [3, 1],
-    [0, 4],
-  ];
-  const poor = [
-    [1, 3],
-    [4, 0],
-  ];
-  const facts =
-    'train texts 1,200 labels 2 architecture XLM-RoBERTa frozen layers embeddings only chosen step 75';
-  expect(header(good, poor)).toBe(
-    'Retune report Moods The tuned classifier labels 87.5% of 8 test texts correctly, with a weighted F1 of ' +
-      `0.873 . Untrained it was 12.5% and 0.111. ${facts}`,
+const good = [
+  [3, 1],
+  [0, 4],
+];
+const poor = [
+  [1, 3],
+  [4, 0],
+];
+
+function header(tuned: number[][], baselines: Parameters<typeof evaluation>[1]): string {
+  return seen(
+    pageHeader({
+      title: 'Moods',
+      labels,
+      dataset: {splits: [{split: 'train', rows: 1200, rowsByLabel: [600, 600]}], rejected: []},
+      training: {architecture: 'xlm-roberta', frozenLayers: 0, bestStep: 75, history: []},
+      evaluation: evaluation(tuned, baselines),
+    }),
   );
-  expect(header(poor, good)).toContain('Training did not make it more accurate.');
+}
+
+test('the first screen says what was trained on what, and the verdict in one sentence', () => {
+  expect(header(good, [['untrained', poor]])).toBe(
+    'Retune report Moods The tuned classifier is right on 87.5% of 8 test texts (95% interval 85.6% to 89.4%): ' +
+      'more often than the untrained classifier (McNemar\u2019s test at p &lt; 0.05). XLM-RoBERTa, embeddings ' +
+      'frozen, trained on 1,200 texts with 2 labels. Step 75 was kept.',
+  );
+});
+
+test('a classifier is called better only than those that a test has shown it to beat', () => {
+  const text = header(good, [
+    ['untrained', poor],
+    ['majority', poor],
+    ['bagOfWords', good],
+  ]);
+  expect(text).toContain(
+    'more often than the untrained classifier and always the most frequent label; with no proven difference ' +
+      'from a bag of words',
+  );
+  expect(header(poor, [['bagOfWords', good]])).toContain('less often than a bag of words');
 });
 
 test('an undefined metric is a dash with its reason, and no axis of the radar chart', () => {
-  const metrics = evaluation(
-    [
-      [3, 1],
-      [0, 4],
-    ],
-    labels,
-    null,
-  );
-  metrics.tuned.notes.push({metric: 'aucMacro', reason: 'there is no ROC curve for "glad"'});
+  const metrics = evaluation(good, [['untrained', poor]], {aucMacro: null});
+  metrics.classifiers[0]?.notes.push({
+    metric: 'aucMacro',
+    value: null,
+    reason: 'there is no ROC curve for "glad"',
+  });
   const dash = '<span class="noted" title="there is no ROC curve for &quot;glad&quot;">\u2013</span>';
   expect(headlineCards(metrics).text).toContain(`<p class="card-value">${dash}</p>`);
   const comparison = comparisonSection(metrics).text;
   expect(comparison).toContain(`<strong>${dash}</strong>`);
-  expect(comparison).toContain('aria-label="Radar chart of Accuracy, Precision, Recall, F1, tuned');
+  expect(comparison).toContain(
+    'aria-label="Radar chart of Accuracy, Precision, Recall, F1, Macro F1: Tuned, Untrained"',
+  );
 });
 
 test('a score that is 0 by convention says so, also as text', () => {
@@ -80,17 +101,12 @@ test('a score that is 0 by convention says so, also as text', () => {
   expect(seen(section)).toContain('glad.precision : no row is predicted as &quot;glad&quot;.');
 });
 
-test('a classifier is compared with always giving the most frequent label', () => {
-  expect(
-    seen(
-      comparisonSection(
-        evaluation([
-          [5, 1],
-          [1, 1],
-        ]),
-      ),
-    ),
-  ).toContain('“calm” every time would be right for 75.0% of the 8 test texts.');
+test('each difference to a baseline stands with its interval, its p-value and its verdict', () => {
+  const section = seen(comparisonSection(evaluation(good, [['bagOfWords', poor]])));
+  expect(section).toContain('Bag of words better p &lt; 0.001 +0.750 +0.730 to +0.770');
+  expect(seen(comparisonSection(evaluation(good, [['bagOfWords', good]])))).toContain(
+    'no proven difference p = 0.620',
+  );
 });
 
 test('the confusion matrix shows counts, shares of the row and the pair most often confused', () => {
@@ -99,6 +115,7 @@ test('the confusion matrix shows counts, shares of the row and the pair most oft
       [6, 2],
       [1, 0],
     ]),
+    [],
   );
   expect(seen(section)).toContain(
     'Most often calm is taken for glad : 2 texts, 25.0% of those labelled calm .',
@@ -108,14 +125,13 @@ test('the confusion matrix shows counts, shares of the row and the pair most oft
 });
 
 test('a label without texts has dashes for shares', () => {
-  expect(
-    confusionSection(
-      evaluation([
-        [6, 2],
-        [0, 0],
-      ]),
-    ).text,
-  ).toContain('<td class="hit" style="--share:0.000">0<small>\u2013</small></td>');
+  const matrix = [
+    [6, 2],
+    [0, 0],
+  ];
+  expect(confusionSection(evaluation(matrix), []).text).toContain(
+    '<td class="hit" style="--share:0.000">0<small>\u2013</small></td>',
+  );
 });
 
 test('many labels get a list of the pairs most often confused in place of a matrix', () => {
@@ -123,9 +139,18 @@ test('many labels get a list of the pairs most often confused in place of a matr
   const matrix = names.map((_, id) =>
     names.map((_, other) => (id === other ? 9 : id === 3 && other === 5 ? 1 : 0)),
   );
-  const section = seen(confusionSection(evaluation(matrix, names)));
+  const section = seen(confusionSection(evaluation(matrix, [], {names}), []));
   expect(section).toContain('True label Predicted Texts Share of the label label 3 label 5 1 10.0%');
   expect(section).toContain('With more than 30 labels the whole matrix is in confusion-matrix.csv');
+});
+
+test('the weakest slice is named, but not one of a few texts', () => {
+  const slice = (name: string, rows: number, accuracy: number) => ({
+    ...{by: 'length' as const, tokens: null, label: null, interval: null},
+    ...{name, rows, accuracy},
+  });
+  const section = seen(sliceSection([slice('short', 100, 0.9), slice('long', 50, 0.7), slice('odd', 3, 0)]));
+  expect(section).toContain('long is the weakest: 70.0% of 50 texts are right.');
 });
 
 test('uneven labels are said to be so, and so are missing ones', () => {

@@ -9,16 +9,10 @@ h2 { margin: 0; font-size: 1.3125rem; line-height: 1.3; letter-spacing: -.01em; 
 .finding { margin: .25rem 0 1.25rem; color: var(--muted); max-width: 44rem; }
 .finding strong { color: var(--ink); }
 .hint { margin: -.75rem 0 1.25rem; }
+#comparison, #runs { padding-top: 0; border: 0; }
+#comparison .columns { align-items: start; }
 .columns { display: grid; gap: 1.5rem 2.5rem; align-items: center; }
 .columns > * { min-width: 0; }
-figure { margin: 0; }
-figcaption { font-size: .875rem; color: var(--muted); }
-figcaption strong { color: var(--ink); }
-.chart { display: block; width: 100%; height: auto; margin: 0 auto; }
-.chart text { font-family: inherit !important; }
-.key.hit { --key: var(--hit); } .key.miss { --key: var(--miss); }
-.key.tuned { --key: var(--tuned); } .key.tuned::before { border-radius: 50%; }
-.key.untrained { --key: var(--untrained); } .key.untrained::before { border-radius: 0; }
 
 nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; }
 nav a { font-size: .875rem; color: var(--muted); text-decoration: none; }

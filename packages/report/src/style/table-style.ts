@@ -1,52 +1,56 @@
-/** Tables, with bars inside cells, and the confusion matrix. */
+/** Tables, with bars inside cells, chips and headings that sort. */
 export const TABLE_STYLE = `
 td small, th small { font-weight: 400; }
 th small { margin-left: .35em; }
+thead th { vertical-align: bottom; }
 .noted { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
 .bar { display: block; height: 8px; border-radius: 2px; background: var(--sunken); }
 .bar > span:first-child { display: block; height: 100%; border-radius: 2px; background: var(--bar); }
-.bar-cell { display: flex; align-items: baseline; gap: .75rem; }
+.bar-cell { display: flex; align-items: center; gap: .75rem; }
 .bar-cell .bar { position: relative; flex: 1; min-width: 2.5rem; }
-.bar .mark { position: absolute; top: -2px; width: 3px; height: 12px; margin-left: -1.5px; background: var(--untrained); border-radius: 1px; }
-.classes td:nth-child(2), .classes th:nth-child(2) { min-width: 7.5rem; width: 38%; }
+.bar .mark { position: absolute; top: -3px; width: 3px; height: 14px; margin-left: -1.5px; background: var(--untrained); border-radius: 1px; box-shadow: 0 0 0 1px var(--page); }
+.bar .whisker { position: absolute; top: 3px; height: 2px; background: var(--ink); }
+.bar .whisker::before, .bar .whisker::after { content: ""; position: absolute; top: -3px; height: 8px; width: 1.5px; background: var(--ink); }
+.bar .whisker::before { left: 0; } .bar .whisker::after { right: 0; }
+.bar-value { min-width: 5.75rem; text-align: right; }
+.slices .bar-value { min-width: 7rem; }
+.metrics td small, .tests td small, .classes td small, .runs td small, .bar-value small { display: block; font-size: .75rem; line-height: 1.3; white-space: nowrap; }
+.metrics tbody th small { display: block; margin: 0; line-height: 1.3; }
+.metrics td, .metrics thead th:not(:first-child) { padding-left: .35rem; padding-right: .35rem; }
+.metrics thead th:not(:first-child) { white-space: normal; }
+.tests td:nth-child(2), .tests th:nth-child(2) { text-align: left; }
+
+.tests td, .runs td, .runs th { white-space: nowrap; }
+.classes td:nth-child(2), .classes th:nth-child(2) { min-width: 11rem; width: 34%; }
+.classes thead th:nth-child(2), .slices thead th:nth-child(2) { text-align: left; }
+.slices td:nth-child(2) { width: 58%; min-width: 11rem; }
+.classes td, .classes tbody th, .slices td, .slices tbody th { vertical-align: middle; }
+.slices .by { display: inline-block; min-width: 5.5em; margin: 0; font-weight: 400; }
 .distribution td .bar { margin: .2rem 0 .3rem; }
 .distribution td, .distribution thead th:not(:first-child) { text-align: left; width: 28%; padding-right: 1rem; }
 .distribution thead small { display: block; margin: 0; }
-
-.mistakes { list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
-.mistakes li { display: grid; grid-template-columns: minmax(0, 1fr) 15rem; gap: .15rem 2rem; padding: .625rem 0; border-top: 1px solid var(--rule); }
-.mistakes li:first-child { border-top: 0; }
-.mistakes p { margin: 0; overflow-wrap: anywhere; }
-.mistakes .verdicts { color: var(--muted); font-variant-numeric: tabular-nums; }
-.mistakes .verdicts bdi { color: var(--ink); font-weight: 600; }
-.files td, .files th, .settings td, .settings th { text-align: left; }
+.files td, .files th, .settings td, .settings th, .stages td, .stages th { text-align: left; }
 .files td:nth-child(3), .files th:nth-child(3) { text-align: right; }
 .files td:nth-child(4), .files th:nth-child(4) { padding-left: 1.25rem; }
 .digest { font-size: .75rem; color: var(--muted); }
 .settings td { white-space: normal; overflow-wrap: anywhere; }
-
-.confusion { border-collapse: separate; border-spacing: 3px; table-layout: fixed; width: 100%; max-width: 46rem; }
-.confusion th { border: 0; font-size: .875rem; font-weight: 500; color: var(--ink); padding: .25rem .375rem; }
-.confusion thead th { text-align: center; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
-.confusion th:first-child { width: 6rem; overflow-wrap: anywhere; }
-.confusion tbody th { vertical-align: middle; }
-.confusion td, .confusion td:first-child, .confusion td:last-child {
-  border: 0; border-radius: 5px; padding: .55rem .25rem; text-align: center; line-height: 1.2; min-width: 2.75rem;
-  background: color-mix(in srgb, var(--cell) calc(var(--share) * 62%), var(--sunken));
-}
-.confusion td.hit { --cell: var(--hit); font-weight: 600; }
-.confusion td.miss { --cell: var(--miss); }
-.confusion td small { display: block; color: inherit; font-size: .75rem; font-weight: 400; }
+.stages code { font-size: .8125rem; color: var(--muted); }
+.runs strong { color: var(--tuned); }
+.sort { font: inherit; color: inherit; background: none; border: 0; padding: 0; margin: 0; cursor: pointer; text-align: inherit; }
+.sort:hover { color: var(--ink); }
+.sort::after { content: "\\2195"; margin-left: .25em; opacity: .55; }
+[aria-sort="ascending"] .sort::after { content: "\\2191"; opacity: 1; }
+[aria-sort="descending"] .sort::after { content: "\\2193"; opacity: 1; }
+[aria-sort] .sort { color: var(--ink); }
+.chip { display: inline-block; padding: .05rem .5rem; margin: 0 .25rem .15rem 0; border: 1px solid var(--axis); border-radius: 99px; font-size: .8125rem; line-height: 1.45; max-width: 100%; overflow-wrap: anywhere; vertical-align: middle; }
+.chip.better, .chip.worse, .chip.undecided { white-space: nowrap; }
+.chip.better { border-color: var(--good); color: var(--good); font-weight: 600; }
+.chip.worse { border-color: var(--untrained); font-weight: 600; }
 @media (max-width: 40rem) {
   table { font-size: .875rem; }
   th, td { padding-left: .3rem; padding-right: .3rem; }
-  tbody th small { display: block; margin: 0; }
   .distribution td { padding-right: .6rem; }
   .distribution td small { display: block; }
-  .mistakes li { grid-template-columns: minmax(0, 1fr); }
-  .confusion { border-spacing: 2px; }
-  .confusion th:first-child { width: 4.25rem; }
-  .confusion thead bdi { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 8rem; }
-  .confusion td small { font-size: .6875rem; }
+  .slices .by { display: block; }
 }
 `;

@@ -4,8 +4,8 @@ import type {Explanation} from '@retune/page';
 import {tableOf} from '@retune/page/testing';
 import {type ArtifactKind, ArtifactWriter, type StageTask} from '@retune/stage';
 import {EMOTION_SAMPLE, type Sample} from './sample.js';
+import {sampleEvaluation} from './sample-evaluation.js';
 import {sampleExplanation} from './sample-explanation.js';
-import {sampleMetrics} from './sample-metrics.js';
 
 /** Writes all that the report reads into `folder` and says where, by port. */
 export async function writeSampleArtifacts(
@@ -15,7 +15,7 @@ export async function writeSampleArtifacts(
   await writeExamples(join(folder, 'ingest'), sample);
   await writeTokens(join(folder, 'tokenize'), sample);
   await writeModel(join(folder, 'train'), sample);
-  await writeEvaluation(join(folder, 'evaluate'), sample);
+  await writeSampleEvaluation(join(folder, 'evaluate'), sample);
   await writeAttributions(join(folder, 'explain'), sample);
   const place = (stage: string) => ({
     folder: join(folder, stage),
@@ -130,41 +130,70 @@ async function writeModel(place: string, {labels}: Sample): Promise<void> {
   await publish(writer, 'train', {learningRate: 2e-5, batchSize: 16, epochs: 3, weightDecay: 0.01, seed: 1});
 }
 
-async function writeEvaluation(place: string, sample: Sample): Promise<void> {
+/** Writes an evaluation alone. */
+export async function writeSampleEvaluation(place: string, sample: Sample): Promise<void> {
   const {labels, tunedMatrix, untrainedMatrix} = sample;
   const testStart = sampleRows(sample).findIndex(({split}) => split === 'test');
   const cells = tunedMatrix.flatMap((counts, label) =>
     counts.flatMap((count, predicted) => new Array<[number, number]>(count).fill([label, predicted])),
   );
-  const probabilities = cells.map(([, predicted], row) => {
-    const confidence = 0.4 + 0.55 * Math.abs(Math.sin(row));
-    return labels.map((_, id) => (id === predicted ? confidence : (1 - confidence) / (labels.length - 1)));
+  const judged = cells.map(([label, predicted], place) => {
+    const confidence = 0.4 + 0.55 * Math.abs(Math.sin(place));
+    const rest = (1 - confidence) / (labels.length - 1);
+    const probabilities = labels.map((_, id) => (id === predicted ? confidence : rest));
+    return {row: testStart + place, split: 'test', label, predicted, confidence, probabilities};
   });
   const writer = await ArtifactWriter.create(evaluation, place);
-  const predictions = tableOf(
-    evaluation.files.predictions.schema,
-    {
-      row: cells.map((_, row) => testStart + row),
-      split: cells.map(() => 'test'),
-      label: cells.map(([label]) => label),
-      predicted: cells.map(([, predicted]) => predicted),
-      logits: probabilities.map((row) => row.map(Math.log)),
-      probabilities,
-    },
-    {metadata: labelsMetadata(sample), listSize: labels.length},
-  );
-  await writer.writeTable('predictions', predictions);
-  const metrics = {
-    split: 'test',
-    rows: cells.length,
-    labels,
-    tuned: sampleMetrics(tunedMatrix, labels, {aucMacro: 0.931, logLoss: 0.74}),
-    untrained: sampleMetrics(untrainedMatrix, labels, {aucMacro: 0.498, logLoss: 1.83}),
+  const metadata = labelsMetadata(sample);
+  const column = <Name extends keyof (typeof judged)[number]>(name: Name) => judged.map((row) => row[name]);
+  const predictions = {
+    row: column('row'),
+    split: column('split'),
+    label: column('label'),
+    predicted: column('predicted'),
+    logits: column('probabilities').map((row) => row.map(Math.log)),
+    probabilities: column('probabilities'),
   };
-  await writer.writeText('metrics', JSON.stringify(metrics));
+  const {files} = evaluation;
+  await writer.writeTable(
+    'predictions',
+    tableOf(files.predictions.schema, predictions, {metadata, listSize: labels.length}),
+  );
+  const wrong = judged.filter(({label, predicted}) => label !== predicted);
+  wrong.sort((a, b) => b.confidence - a.confidence || a.row - b.row);
+  await writer.writeTable('errors', tableOf(files.errors.schema, errorColumns(wrong), {metadata}));
+  const details = sampleEvaluation(labels, [
+    {name: 'tuned', matrix: tunedMatrix, told: {aucMacro: 0.931, logLoss: 0.74}},
+    {name: 'untrained', matrix: untrainedMatrix, told: {aucMacro: 0.498, logLoss: 1.83}},
+  ]);
+  await writer.writeText('details', JSON.stringify(details));
+  await writer.writeText('metrics', '{}');
   await writer.writeText('confusionMatrix', '');
   await writer.writeText('summary', '');
   await publish(writer, 'evaluate', {split: 'test'});
+}
+
+/** Each third row has a label in doubt, each fifth stands in another split as well, each seventh was cut. */
+function errorColumns(
+  rows: readonly {row: number; split: string; label: number; predicted: number; confidence: number}[],
+): Record<string, readonly unknown[]> {
+  const every = (steps: number, value: (place: number) => unknown) =>
+    rows.map((_, place) => (place % steps === 0 ? value(place) : null));
+  return {
+    row: rows.map(({row}) => row),
+    split: rows.map(({split}) => split),
+    label: rows.map(({label}) => label),
+    predicted: rows.map(({predicted}) => predicted),
+    confidence: rows.map(({confidence}) => confidence),
+    labelProbability: rows.map(({confidence}) => (1 - confidence) / 2),
+    wrong: rows.map(() => true),
+    suggestedLabel: every(3, (place) => rows[place]?.predicted),
+    tokens: rows.map((_, place) => 10 + (place % 30)),
+    truncated: rows.map((_, place) => place % 7 === 0),
+    duplicateRow: every(5, (place) => place),
+    duplicateSplit: every(5, () => 'train'),
+    duplicateLabel: every(5, (place) => rows[place]?.label),
+  };
 }
 
 async function writeAttributions(place: string, sample: Sample): Promise<void> {

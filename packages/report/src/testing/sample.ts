@@ -12,6 +12,23 @@ export interface Sample {
   rejectedReasons: string[];
 }
 
+/** Two labels and few rows, where their number does not matter. */
+export const SMALL_SAMPLE: Sample = {
+  labels: ['sad', 'glad'],
+  texts: ['so sad', 'how glad i am', 'well'],
+  explained: [{text: 'i feel so sad today', outputs: [0.9, 0.1]}],
+  splits: {train: [40, 20], validation: [10, 5], test: [12, 8]},
+  tunedMatrix: [
+    [10, 2],
+    [3, 5],
+  ],
+  untrainedMatrix: [
+    [6, 6],
+    [4, 4],
+  ],
+  rejectedReasons: [],
+};
+
 /** Numbers like those of a six-layer encoder with one layer tuned on the emotion data. */
 export const EMOTION_SAMPLE: Sample = {
   labels: ['sadness', 'anger', 'love', 'surprise', 'fear', 'joy'],
