@@ -2,6 +2,8 @@
 import {parseArgs} from 'node:util';
 import {dag} from './dag.mjs';
 import {encodeBench} from './encode.mjs';
+import {explainBench} from './explain.mjs';
+import {faithfulnessBench} from './faithfulness.mjs';
 import {fineTuneBench} from './fine-tune.mjs';
 import {metrics} from './metrics.mjs';
 import {recipesBench} from './recipes.mjs';
@@ -32,6 +34,8 @@ const options = {
 /** @type {Record<string, (given: typeof options) => void | Promise<void>>} */
 const benches = {
   dag,
+  explain: explainBench,
+  faithfulness: faithfulnessBench,
   encode: encodeBench,
   'fine-tune': fineTuneBench,
   metrics,
@@ -47,6 +51,10 @@ if (bench === undefined || values.help) {
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
+  explain    the three texts of pipelines/full.yaml at 500 evaluations each, exactly as Python's shap explains
+             them, beside shap where PEER_PYTHON is set
+  faithfulness
+             comprehensiveness and sufficiency of each explaining method on 100 rows of the test split
   encode     the encode stage's share of what this machine's matMul reaches
   fine-tune  rows a second with every layer trained, beside the Python recipe where PEER_PYTHON names a Python
              that has bench/peer/requirements.txt

@@ -1,10 +1,11 @@
 import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 import {createClassifier} from './create-classifier.js';
-import {explainTexts} from './explain-texts.js';
+import {type ExplainOptions, explainTexts} from './explain-texts.js';
 import {explainWithGradients} from './explain-with-gradients.js';
 import type {ExplainableText} from './explainable-text.js';
 import {explanationTask, faithfulnessTask, type TextExplanation} from './explanation-task.js';
+import type {FinishedWork} from './finished-work.js';
 import {classifyWith} from './masked-model.js';
 import type {ExplainParams} from './params.js';
 import type {TextEncoder} from './text-encoder.js';
@@ -24,32 +25,34 @@ export interface ExplainBy {
   emit: Emit;
   /** Told what share of the work is done. */
   onProgress: (share: number) => void;
+  finished: FinishedWork;
 }
 
 /** Explains texts by one classifier. */
 export async function explainByClassifier(
   sources: readonly SourceText[],
-  {weights, labels, encoder, params, emit, onProgress}: ExplainBy,
+  {weights, labels, encoder, params, emit, onProgress, finished}: ExplainBy,
 ): Promise<TextExplanation[]> {
   const classifier = createClassifier(weights, labels, emit);
   const classify = classifyWith({classifier, ...encoder});
+  const group: ExplainOptions['group'] = (work) => finished.next(work);
   try {
     const {method, ...options} = params;
     if (method !== 'integratedGradients')
       return await explainTexts(
         sources.map(({text, maxEvaluations}) => explanationTask(text, {...options, method, maxEvaluations})),
         classify,
-        (done, total) => onProgress(done / total),
+        {onProgress: (done, total) => onProgress(done / total), group},
       );
     let done = 0;
     const values = await explainWithGradients(
       sources as Parameters<typeof explainWithGradients>[0],
       classify,
-      {weights, steps: params.steps, maskId: encoder.maskIds[0] as number, emit},
+      {weights, steps: params.steps, maskId: encoder.maskIds[0] as number, emit, finished},
       () => onProgress(++done / sources.length),
     );
     const tasks = sources.map(({text}, i) => faithfulnessTask(text, values[i] as (typeof values)[number]));
-    return await explainTexts(tasks, classify);
+    return await explainTexts(tasks, classify, {group});
   } finally {
     classifier.dispose();
   }

@@ -56,16 +56,16 @@ describe.each(GOLDEN_MODELS)('explanations of %s equal those of shap', (checkpoi
   });
 });
 
-test('texts are explained as alone when more of them wait than are explained side by side', async () => {
+test('texts of several groups are explained as alone', async () => {
   const golden = shapCases('tiny-bert').find(({name}) => name === 'short-1') as ShapCase;
   const task = async () => ({...(await partitionTask('tiny-bert', golden)), masks: golden.masks_counted});
   const classify = async (versions: readonly Version[]) =>
     versions.map(({key}) => Float64Array.of(key.length));
   const [alone] = await explainTexts([await task()], classify);
   const progress: [number, number][] = [];
-  const many = await explainTexts(await Promise.all(Array.from({length: 40}, task)), classify, (...step) =>
-    progress.push(step),
-  );
+  const many = await explainTexts(await Promise.all(Array.from({length: 40}, task)), classify, {
+    onProgress: (...step) => progress.push(step),
+  });
   expect(many).toEqual(new Array(40).fill(alone));
   expect(progress.at(-1)).toEqual([40 * golden.masks_counted, 40 * golden.masks_counted]);
 });

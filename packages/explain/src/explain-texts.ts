@@ -7,31 +7,50 @@ export type ClassifyVersions = (versions: readonly Version[]) => Promise<Float64
 /** Texts explained side by side: enough to fill the model's batches, few enough to keep their outputs. */
 const SIDE_BY_SIDE = 32;
 
+export interface ExplainOptions {
+  /** Told after every round how many masks of how many (at most) are done. */
+  onProgress?: (done: number, total: number) => void;
+  /** Does a group's work, or has its results already. */
+  group?: <Results>(work: () => Promise<Results>) => Promise<Results>;
+}
+
 /**
- * Explains texts side by side, so that the versions of all of them share the model's batches; each is
- * evaluated once. Equal, but for the model's rounding, to explaining one text after the other.
- *
- * @param onProgress told after every round how many masks of how many (at most) are done
+ * Explains texts in groups, those of a group side by side, so that the versions of all of them share the
+ * model's batches; each is evaluated once. Equal, but for the model's rounding, to explaining one text after
+ * the other. What shares a batch depends on the texts alone, so equal texts give equal bits.
  */
 export async function explainTexts<Result>(
   tasks: readonly ExplanationTask<Result>[],
   classify: ClassifyVersions,
-  onProgress: (done: number, total: number) => void = () => {},
+  {onProgress = () => {}, group = (work) => work()}: ExplainOptions = {},
 ): Promise<Result[]> {
-  const total = tasks.reduce((sum, {masks}) => sum + masks, 0);
-  const opened: OpenExplanation<Result>[] = [];
-  const masksDone = () => opened.reduce((sum, {masksDone}) => sum + masksDone, 0);
-  let running: OpenExplanation<Result>[] = [];
-  while (running.length > 0 || opened.length < tasks.length) {
-    for (const task of tasks.slice(opened.length, opened.length + SIDE_BY_SIDE - running.length)) {
-      const explanation = new OpenExplanation(task);
-      opened.push(explanation);
-      running.push(explanation);
-    }
+  const masksOf = (some: readonly ExplanationTask<Result>[]) => some.reduce((sum, {masks}) => sum + masks, 0);
+  const total = masksOf(tasks);
+  const results: Result[] = [];
+  for (let first = 0; first < tasks.length; first += SIDE_BY_SIDE) {
+    const members = tasks.slice(first, first + SIDE_BY_SIDE);
+    const before = masksOf(tasks.slice(0, first));
+    const most = before + masksOf(members);
+    results.push(
+      ...(await group(() =>
+        explainGroup(members, classify, (done) => onProgress(Math.min(before + done, most), total)),
+      )),
+    );
+    onProgress(most, total);
+  }
+  return results;
+}
+
+async function explainGroup<Result>(
+  tasks: readonly ExplanationTask<Result>[],
+  classify: ClassifyVersions,
+  onMasks: (done: number) => void,
+): Promise<Result[]> {
+  const opened = tasks.map((task) => new OpenExplanation(task));
+  for (let running = opened; running.length > 0; ) {
     await goOnTogether(running, classify);
     running = running.filter(({finished}) => finished === undefined);
-    const all = running.length === 0 && opened.length === tasks.length;
-    onProgress(all ? total : Math.min(masksDone(), total), total);
+    onMasks(opened.reduce((sum, {masksDone}) => sum + masksDone, 0));
   }
   return opened.map(({finished}) => (finished as {result: Result}).result);
 }

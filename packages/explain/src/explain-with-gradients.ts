@@ -2,6 +2,7 @@ import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 import {type ClassifyVersions, explainTexts} from './explain-texts.js';
 import type {ExplainableText} from './explainable-text.js';
+import type {FinishedWork} from './finished-work.js';
 import {integratedGradients} from './integrated-gradients.js';
 import type {ExplanationSteps, PartValues} from './part-values.js';
 import {createPathGradients} from './path-gradients.js';
@@ -13,33 +14,43 @@ export interface GradientTask {
   maxEvaluations: number;
 }
 
+export interface GradientWork {
+  weights: ClassifierWeights;
+  steps: number;
+  maskId: number;
+  emit: Emit;
+  finished: FinishedWork;
+}
+
 /** Explains texts by {@link integratedGradients}, one after the other. */
 export async function explainWithGradients(
   tasks: readonly GradientTask[],
   classify: ClassifyVersions,
-  {weights, steps, maskId, emit}: {weights: ClassifierWeights; steps: number; maskId: number; emit: Emit},
+  {weights, steps, maskId, emit, finished}: GradientWork,
   onText: () => void,
 ): Promise<PartValues[]> {
   const ends = await explainTexts(
     tasks.map(({text}) => ({text, steps: pathEnds(text), masks: 2})),
     classify,
+    {group: (work) => finished.next(work)},
   );
   const classes = ends[0]?.outputs.length ?? 0;
   const gradients = createPathGradients(weights, classes, emit);
   try {
-    return tasks.map(({text, maxEvaluations}, i) => {
+    const explained: PartValues[] = [];
+    for (const [i, {text, maxEvaluations}] of tasks.entries()) {
       const {inputIds, wordOf} = text;
       const hiddenIds = inputIds.map((id, token) => (wordOf[token] === -1 ? id : maskId));
-      const {baseValues, outputs} = ends[i] as (typeof ends)[number];
       const gradientText = {text: text.text, inputIds, wordOf, words: text.pieces.length, hiddenIds};
-      const values = integratedGradients(
-        gradients,
-        {...gradientText, baseValues, outputs},
-        {steps, maxEvaluations},
+      const end = ends[i] as (typeof ends)[number];
+      explained.push(
+        await finished.next(() =>
+          integratedGradients(gradients, {...gradientText, ...end}, {steps, maxEvaluations}),
+        ),
       );
       onText();
-      return values;
-    });
+    }
+    return explained;
   } finally {
     gradients.dispose();
   }

@@ -1,7 +1,10 @@
+import {readdir} from 'node:fs/promises';
 import {goldenSource} from '@retune/encoder/testing';
+import type {StageEvent} from '@retune/stage';
+import {temporaryFolder} from '@retune/stage/testing';
 import type {Table} from 'apache-arrow';
 import {expect, test} from 'vitest';
-import {explainWithTinyBert} from './testing/explain-rig.js';
+import {explainWithTinyBert, RIG_TEXTS} from './testing/explain-rig.js';
 import {type ShapCase, shapCases} from './testing/shap-goldens.js';
 
 const golden = shapCases('tiny-bert').find(({name}) => name === 'medium-2') as ShapCase;
@@ -62,6 +65,30 @@ test('equal inputs and params give equal bytes', async () => {
   const [first, second] = [await explainWithTinyBert(params), await explainWithTinyBert(params)];
   expect(first.file.equals(second.file)).toBe(true);
 });
+
+test.each(['partition', 'integratedGradients'])(
+  'a run that was ended goes on behind the texts that were done, to the same bytes: %s',
+  async (method) => {
+    const stateFolder = await temporaryFolder();
+    const texts = Array.from({length: 40}, (_, i) => `so sad ${i}`);
+    const params = {texts, method, maxEvaluations: 300};
+    // 32 of the texts make a group.
+    const isBehindFirstGroup = (event: StageEvent) =>
+      event.kind === 'progress' && event.done > 0.82 * event.total;
+    const ending = explainWithTinyBert(params, {
+      stateFolder,
+      onEvent: (event) => {
+        if (isBehindFirstGroup(event)) throw new Error('ended');
+      },
+    });
+    await expect(ending).rejects.toThrow('ended');
+    expect(await readdir(stateFolder)).toHaveLength(1);
+    const whole = await explainWithTinyBert(params);
+    const resumed = await explainWithTinyBert(params, {stateFolder});
+    expect(resumed.file.equals(whole.file)).toBe(true);
+    expect(resumed.events.length).toBeLessThanOrEqual(whole.events.length - (method === 'partition' ? 1 : 0));
+  },
+);
 
 test('no texts make an empty table', async () => {
   expect((await explainWithTinyBert({})).attributions.numRows).toBe(0);
@@ -136,7 +163,90 @@ test('a model for other labels is refused', async () => {
   );
 });
 
+test('mistakes come by confidence, the sample by row; both know their row and label', async () => {
+  const {attributions, words} = await explainWithTinyBert(
+    {mistakes: 2, sample: 3, sampleEvaluations: 20},
+    {wired: ['examples', 'evaluation']},
+  );
+  const rows = Array.from({length: attributions.numRows}, (_, row) => rowOf(attributions, row));
+  expect(rows.slice(0, 2)).toMatchObject([
+    {source: 'mistake', row: 2, label: 2, text: RIG_TEXTS[2], budget: 500},
+    {source: 'mistake', row: 1, label: 1, text: RIG_TEXTS[1], budget: 500},
+  ]);
+  const sampled = rows.slice(2);
+  expect(sampled.map(({source, budget}) => [source, budget])).toEqual(new Array(3).fill(['sample', 20]));
+  expect(sampled.map(({text, row}) => text === RIG_TEXTS[row])).toEqual([true, true, true]);
+  const total = sampled.flatMap(({tokens, values}) =>
+    tokens.map((token, i) => (token === 'so' ? values[i]?.[0] : 0)),
+  );
+  const so = Array.from({length: words.numRows}, (_, row) => words.get(row)).find(
+    (word) => word?.word === 'so' && word.label === 0,
+  );
+  expect(so?.totalValue).toBeCloseTo(
+    total.reduce<number>((sum, value) => sum + (value ?? 0), 0),
+    6,
+  );
+});
+
+test('a text is explained by all classifiers that are compared, side by side', async () => {
+  const {attributions, page} = await explainWithTinyBert(
+    {texts: ['so sad', 'i feel happy'], compareUntrained: true},
+    {wired: ['compared']},
+  );
+  const rows = Array.from({length: attributions.numRows}, (_, row) => rowOf(attributions, row));
+  expect(rows.map(({text, model}) => [text, model])).toEqual(
+    ['so sad', 'i feel happy'].flatMap((text) =>
+      ['tuned', 'untrained', 'compared'].map((model) => [text, model]),
+    ),
+  );
+  // The model to compare with has the tuned one's head with its sign turned.
+  expect(rows[2]?.outputs).not.toEqual(rows[0]?.outputs);
+  expect(rows[1]?.values).toEqual(rows[0]?.values);
+  expect(page.match(/<article/g)).toHaveLength(2);
+});
+
+test.each([
+  [
+    'a sample without examples',
+    {sample: 1},
+    'explain.sample: needs the input "examples", which is not wired',
+  ],
+  ['mistakes without an evaluation', {mistakes: 1}, 'explain.mistakes: needs the input "evaluation"'],
+  [
+    'a label that does not exist',
+    {label: 'sad'},
+    'explain.label: there is no label "sad"\n  The labels are sadness, ',
+  ],
+  [
+    'exact values of a long text',
+    {texts: ['a b c d e f g h i j'], method: 'exact'},
+    'explain.method: exact needs 1024 evaluations for the 10 parts of the text "a b c d e f g h i j", but 500 are allowed',
+  ],
+  [
+    'occlusion of a text with more words than evaluations',
+    {texts: ['a b c'], method: 'occlusion', maxEvaluations: 4},
+    'occlusion needs 5 evaluations for the 3 parts',
+  ],
+  [
+    'integrated gradients of SHAP’s pieces',
+    {texts: ['a'], method: 'integratedGradients', mode: 'shap'},
+    'explain.mode: integrated gradients give values to words',
+  ],
+  [
+    'integrated gradients with too few points',
+    {texts: ['so sad'], method: 'integratedGradients', steps: 2, maxEvaluations: 5},
+    'explain.maxEvaluations: 5 do not suffice for integrated gradients of the text "so sad": values and output are still ',
+  ],
+])('%s is refused', async (_, params, message) => {
+  const wired = 'mistakes' in params ? (['examples'] as const) : [];
+  await expect(explainWithTinyBert(params, {wired: [...wired]})).rejects.toThrow(message);
+});
+
 interface Row {
+  source: string;
+  model: string;
+  row: number;
+  budget: number;
   text: string;
   tokens: string[];
   starts: number[];

@@ -5,6 +5,7 @@ import {type AttributionsRow, attributionsTable, wordsTable} from './attribution
 import {explainByClassifier, type SourceText} from './explain-by-classifier.js';
 import {explainedClassifiers} from './explained-classifiers.js';
 import {evaluationsAtMost} from './explanation-task.js';
+import {FinishedWork} from './finished-work.js';
 import {openTextEncoder} from './open-text-encoder.js';
 import {rankWords} from './rank-words.js';
 import {renderPage} from './render-page.js';
@@ -16,7 +17,7 @@ import {type TextToExplain, textsToExplain} from './texts-to-explain.js';
 type Params = StageContext<typeof explainStage>['params'];
 
 export default implementStage(explainStage, async (context) => {
-  const {params, inputs, output, emit} = context;
+  const {params, inputs, output, emit, state} = context;
   const tokens = await inputs.tokens.table('tokens');
   const labels = labelsOf(tokens.schema);
   requireLabel(params.label, labels);
@@ -36,6 +37,7 @@ export default implementStage(explainStage, async (context) => {
     work.map(({texts}) => evaluationsAtMost(texts, params)),
     emit,
   );
+  const finished = await FinishedWork.open(state);
   for (const [place, {model, weights, texts}] of work.entries()) {
     const explanations = await explainByClassifier(texts, {
       weights: await weights(),
@@ -44,6 +46,7 @@ export default implementStage(explainStage, async (context) => {
       params,
       emit,
       onProgress: (share) => onProgress(place, share),
+      finished,
     });
     for (const [i, explanation] of explanations.entries())
       rows[i]?.push(

@@ -10,15 +10,20 @@ export interface Examples {
   inputIds: Int32Array[];
 }
 
+/** Reads the tokens batch by batch: what training has no use for (offsets, words) does not stay in memory. */
 export async function readExamples(reader: ArtifactReader<typeof tokens>): Promise<Examples> {
-  const table = await reader.table('tokens');
-  const inputIds = table.getChild('inputIds');
-  return {
-    labels: labelsOf(table.schema),
-    splits: Array.from(table.getChild('split') ?? [], String),
-    labelIds: Int32Array.from(table.getChild('label') ?? []),
-    inputIds: Array.from({length: table.numRows}, (_, row) => inputIds?.get(row).toArray() as Int32Array),
-  };
+  let labels: string[] = [];
+  const splits: string[] = [];
+  const labelIds: number[] = [];
+  const inputIds: Int32Array[] = [];
+  for await (const batch of reader.batches('tokens')) {
+    labels = labelsOf(batch.schema);
+    for (const split of batch.getChild('split') ?? []) splits.push(String(split));
+    for (const label of batch.getChild('label') ?? []) labelIds.push(label);
+    // A slice, not a view, which would keep the whole batch.
+    for (const ids of batch.getChild('inputIds') ?? []) inputIds.push(ids.toArray().slice());
+  }
+  return {labels, splits, labelIds: Int32Array.from(labelIds), inputIds};
 }
 
 /** Places of a split's rows, in order. */

@@ -1,0 +1,43 @@
+// How faithful each method's values are on 100 rows of the test split, and what they cost.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {tableFromIPC} from 'apache-arrow';
+import {root, runNx} from './run-nx.mjs';
+
+/** Methods with the evaluations of a text that they may use. */
+const methods = [
+  ['partition', 100],
+  ['partition', 500],
+  ['occlusion', 150],
+  ['integratedGradients', 1500],
+];
+
+/** @param {{json: boolean}} options */
+export async function faithfulnessBench({json}) {
+  const results = methods.map(([method, budget]) => ({
+    method,
+    budget,
+    ...measure(String(method), Number(budget)),
+  }));
+  if (json) return console.log(JSON.stringify(results));
+  console.log('method                budget  evaluations  comprehensiveness  sufficiency');
+  for (const {method, budget, evaluations, comprehensiveness, sufficiency} of results)
+    console.log(
+      `${String(method).padEnd(20)}${String(budget).padStart(8)}${evaluations.toFixed(0).padStart(13)}` +
+        `${comprehensiveness.toFixed(3).padStart(19)}${sufficiency.toFixed(3).padStart(13)}`,
+    );
+}
+
+function measure(/** @type {string} */ method, /** @type {number} */ budget) {
+  const settings = {method, sample: 100, sampleEvaluations: budget, mistakes: 0, maxEvaluations: 1500};
+  const sets = Object.entries(settings).flatMap(([name, value]) => ['--set', `explain.${name}=${value}`]);
+  runNx(['run', 'pipeline:full.explain', ...sets]);
+  const table = tableFromIPC(readFileSync(join(root, 'artifacts/full/explain/attributions.arrow')));
+  const rows = table.toArray().filter(({source}) => source === 'sample');
+  const mean = (/** @type {string} */ name) => rows.reduce((sum, row) => sum + row[name], 0) / rows.length;
+  return {
+    evaluations: mean('evaluations'),
+    comprehensiveness: mean('comprehensiveness'),
+    sufficiency: mean('sufficiency'),
+  };
+}
