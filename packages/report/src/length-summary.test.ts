@@ -17,12 +17,12 @@ function tokensTable(lengths: readonly number[], maxLength = 512): Table {
       wordIds: inputIds,
       truncated: lengths.map((length) => length === maxLength),
     },
-    {metadata: {labels: '["a"]', maxLength: String(maxLength)}},
+    {metadata: {labels: '["a"]'}},
   );
 }
 
 test('half, most and longest are lengths that occur, and cut texts are counted', () => {
-  expect(lengthSummary(tokensTable([4, 8, 3, 8, 5, 6], 8))).toMatchObject({
+  expect(lengthSummary(tokensTable([4, 8, 3, 8, 5, 6], 8), 8)).toMatchObject({
     rows: 6,
     truncated: 2,
     maxLength: 8,
@@ -34,7 +34,7 @@ test('half, most and longest are lengths that occur, and cut texts are counted',
 
 test('every text is in the bin of its length', () => {
   const lengths = Array.from({length: 500}, (_, row) => 3 + ((row * 37) % 85));
-  const {bins} = lengthSummary(tokensTable(lengths));
+  const {bins} = lengthSummary(tokensTable(lengths), 512);
   expect(bins.length).toBeLessThanOrEqual(30);
   for (const {from, to, rows} of bins)
     expect(rows).toBe(lengths.filter((length) => length >= from && length <= to).length);
@@ -42,7 +42,7 @@ test('every text is in the bin of its length', () => {
 });
 
 test('short texts have one bin a length', () => {
-  expect(lengthSummary(tokensTable([1, 3, 3])).bins).toEqual([
+  expect(lengthSummary(tokensTable([1, 3, 3]), 512).bins).toEqual([
     {from: 1, to: 1, rows: 1},
     {from: 2, to: 2, rows: 0},
     {from: 3, to: 3, rows: 2},
@@ -51,6 +51,6 @@ test('short texts have one bin a length', () => {
 
 test('a table of several record batches counts as one', () => {
   const [first, second] = [tokensTable([2, 3]), tokensTable([9])];
-  const {rows, longest, median} = lengthSummary(new Table([...first.batches, ...second.batches]));
+  const {rows, longest, median} = lengthSummary(new Table([...first.batches, ...second.batches]), 512);
   expect({rows, longest, median}).toEqual({rows: 3, longest: 9, median: 3});
 });

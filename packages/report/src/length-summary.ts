@@ -3,15 +3,19 @@ import type {LengthSummary} from './report-data.js';
 
 const MOST_BINS = 30;
 
-/** Distribution of the texts' lengths in tokens. */
-export function lengthSummary(tokens: Table): LengthSummary {
+/**
+ * Distribution of the texts' lengths in tokens.
+ *
+ * @param maxLength tokens that a text may have, as the params of the tokens say
+ */
+export function lengthSummary(tokens: Table, maxLength: number | undefined): LengthSummary {
   const lengths = listLengths(tokens.getChild('inputIds') as Vector<List>).sort();
   let truncated = 0;
   for (const isTruncated of tokens.getChild('truncated') as Iterable<boolean>) if (isTruncated) truncated++;
   return {
     rows: lengths.length,
     truncated,
-    maxLength: Number(tokens.schema.metadata.get('maxLength')),
+    maxLength,
     median: quantile(lengths, 0.5),
     percentile95: quantile(lengths, 0.95),
     longest: lengths.at(-1) ?? 0,

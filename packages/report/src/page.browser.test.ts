@@ -7,7 +7,7 @@ import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vites
 import {HOSTILE_SAMPLE} from './testing/hostile-sample.js';
 import {EMOTION_SAMPLE, type Sample, SMALL_SAMPLE} from './testing/sample.js';
 import {sampleExplanation} from './testing/sample-explanation.js';
-import {makeSamplePage} from './testing/sample-page.js';
+import {makeSamplePage, makeSampleSweepPage} from './testing/sample-page.js';
 
 const SAMPLE: Sample = {...EMOTION_SAMPLE, explained: EMOTION_SAMPLE.explained.slice(0, 1)};
 const WORDS = '.explanation:first-of-type .panel:visible .word';
@@ -17,18 +17,26 @@ describe.skipIf(!chromiumFound())('the page in a browser', () => {
   let plain: Awaited<ReturnType<typeof makeSamplePage>>;
   /** Two labels and few rows: axe looks at each word and cell. */
   let small: typeof plain;
+  let sweep: typeof plain;
   let hostile: typeof plain;
 
   beforeAll(async () => {
-    [browser, plain, small, hostile] = await Promise.all([
+    [browser, plain, small, sweep, hostile] = await Promise.all([
       openBrowser(),
       makeSamplePage(SAMPLE),
       makeSamplePage(SMALL_SAMPLE),
+      makeSampleSweepPage([0, 6, 3]),
       makeSamplePage(HOSTILE_SAMPLE, {title: '</title><script>globalThis.hacked = 1</script>'}),
     ]);
   }, 60_000);
   afterAll(async () => {
-    await Promise.all([browser?.close(), plain?.remove(), small?.remove(), hostile?.remove()]);
+    await Promise.all([
+      browser?.close(),
+      plain?.remove(),
+      small?.remove(),
+      sweep?.remove(),
+      hostile?.remove(),
+    ]);
   });
 
   /** Opens the page and collects what it asks for and complains of. */
@@ -60,6 +68,31 @@ describe.skipIf(!chromiumFound())('the page in a browser', () => {
       expect(await violations(page)).toEqual([]);
     },
   );
+
+  test.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)(
+    'axe finds nothing to mend where runs are compared, in the %s at %i pixels',
+    async (colorScheme, width) => {
+      const {page, requests, complaints} = await open(sweep, {colorScheme, viewport: {width, height: 844}});
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([sweep.url]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('runs are sorted by a metric, and the one without a value comes last', async () => {
+    const {page} = await open(sweep);
+    const runs = () => page.locator('.runs tbody th').allTextContents();
+    expect(await runs()).toEqual(['1', '2', '3']);
+    await page.getByRole('button', {name: 'Accuracy'}).click();
+    expect(await runs()).toEqual(['2', '3', '1']);
+    await page.getByRole('button', {name: 'Against run 1'}).click();
+    await page.getByRole('button', {name: 'Against run 1'}).click();
+    expect(await runs()).toEqual(['3', '2', '1']);
+  });
 
   test('a cell of the confusion matrix shows its rows, and the filter is cleared again', async () => {
     const {page} = await open(plain);

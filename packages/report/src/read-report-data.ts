@@ -30,7 +30,7 @@ export async function readReportData(inputs: SingleInputs, params: ReportParams)
     title: params.title,
     labels,
     dataset: datasetSummary(examplesTable, await examples.table('rejected'), labels),
-    lengths: tokensTable && lengthSummary(tokensTable),
+    lengths: tokensTable && lengthSummary(tokensTable, maxLengthOf(tokens?.manifest.params)),
     training: await trainingSummary(inputs.model, labels),
     evaluation: details,
     rows: await rowsOf(evaluation, examplesTable, params.rows),
@@ -38,6 +38,10 @@ export async function readReportData(inputs: SingleInputs, params: ReportParams)
     words: attributions ? wordsByLabel(await attributions.table('words'), labels.length) : [],
     origins,
   };
+}
+
+function maxLengthOf(params: Record<string, unknown> = {}): number | undefined {
+  return typeof params.maxLength === 'number' ? params.maxLength : undefined;
 }
 
 async function trainingSummary(

@@ -44,7 +44,8 @@ export interface LengthSummary {
   rows: number;
   /** Rows that were cut at `maxLength` tokens. */
   truncated: number;
-  maxLength: number;
+  /** Undefined where the tokens do not tell. */
+  maxLength: number | undefined;
   median: number;
   percentile95: number;
   longest: number;

@@ -5,7 +5,7 @@ import {CHART_AXIS_LINE, CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
 
 /** Histogram of the texts' lengths in tokens. */
 export function lengthChart({bins, rows, maxLength}: LengthSummary): Html {
-  const limit = bins.findIndex(({to}) => to >= maxLength);
+  const limit = bins.findIndex(({to}) => maxLength === undefined || to >= maxLength);
   return chartSvg(
     'lengths',
     `Histogram of the lengths of ${count(rows)} texts in tokens`,
@@ -37,7 +37,7 @@ export function lengthChart({bins, rows, maxLength}: LengthSummary): Html {
           barCategoryGap: '12%',
           itemStyle: {color: 'var(--bar)', borderRadius: [2, 2, 0, 0]},
           data: bins.map((bin) => bin.rows),
-          markLine: limitMark(maxLength, limit < 0 ? bins.length : limit, limit < 0),
+          markLine: maxLength && limitMark(maxLength, limit < 0 ? bins.length : limit, limit < 0),
         },
       ],
     },

@@ -27,7 +27,7 @@ ${tableBehind({
 }
 
 function cutFinding({rows, truncated, maxLength}: LengthSummary): Html {
-  if (truncated === 0)
-    return html`No text is longer than the limit of ${counted(maxLength, 'token')}; none was cut. Special tokens count.`;
-  return html`<strong>${percent(truncated / rows)}</strong> (${counted(truncated, 'text')}) were cut at ${counted(maxLength, 'token')}; special tokens count.`;
+  const limit = maxLength === undefined ? 'the longest length' : counted(maxLength, 'token');
+  if (truncated === 0) return html`No text is longer than ${limit}; none was cut. Special tokens count.`;
+  return html`<strong>${percent(truncated / rows)}</strong> (${counted(truncated, 'text')}) were cut at ${limit}; special tokens count.`;
 }

@@ -16,7 +16,9 @@ export const PRINT_STYLE = `
   .scroll { overflow: visible; }
   section { padding: 1.25rem 0; }
   h2, h3, .finding, summary { break-after: avoid; }
-  figure, tr, .cards, .explanation, .confusion, .classes, .distribution, .tests { break-inside: avoid; }
+  figure, tr, .cards, .confusion, .tests, .force, .explained { break-inside: avoid; }
+  details table { font-size: .6875rem; }
+  details td, details th { padding-top: .1rem; padding-bottom: .1rem; }
   thead { display: table-header-group; }
   .files { font-size: .75rem; }
   .files td, .settings td { white-space: normal; overflow-wrap: anywhere; }

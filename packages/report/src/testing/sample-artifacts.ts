@@ -90,7 +90,7 @@ async function writeTokens(place: string, sample: Sample): Promise<void> {
       wordIds: lists,
       truncated: lengths.map((length) => length > 45),
     },
-    {metadata: {...labelsMetadata(sample), maxLength: '45'}},
+    {metadata: labelsMetadata(sample)},
   );
   await writer.writeTable('tokens', table);
   await publish(writer, 'tokenize', {maxLength: 45});
