@@ -50,12 +50,13 @@ ${shownPanels} { display: block; }
 .by { margin: 1.25rem 0 -.75rem; font-size: .875rem; font-weight: 600; }
 .unread { color: var(--muted); background: repeating-linear-gradient(135deg, transparent 0 5px, var(--sunken) 5px 10px); text-decoration: line-through; text-decoration-color: var(--axis); }
 .rankings { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1rem 2.5rem; margin-top: 1rem; }
-.ranking { table-layout: fixed; font-size: .875rem; align-self: start; }
+.ranking { font-size: .875rem; align-self: start; }
 .ranking caption { color: var(--ink); font-weight: 600; padding-bottom: .25rem; }
-.ranking th, .ranking td { padding: .2rem .3rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.ranking td { width: 6.5rem; }
-.ranking td:last-child { width: 3.25rem; color: var(--muted); }
-.push { float: left; height: .7em; margin-top: .45em; width: calc(var(--share) * 3rem); background: var(--toward); border-radius: 2px; }
+.ranking th, .ranking td { padding: .2rem .3rem; white-space: nowrap; }
+/* The word takes what the numbers leave, and is cut where that is too little. */
+.ranking tbody th { width: 100%; max-width: 0; overflow: hidden; text-overflow: ellipsis; }
+.ranking td:last-child { color: var(--muted); }
+.push { display: inline-block; height: .7em; margin-right: .4em; width: calc(var(--share) * 3.5rem); background: var(--toward); border-radius: 2px; }
 .tip {
   position: fixed; z-index: 2; max-width: min(20rem, 90vw); padding: .3rem .6rem; border-radius: 6px; pointer-events: none;
   background: var(--ink); color: var(--page); font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
