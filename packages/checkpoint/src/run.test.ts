@@ -189,3 +189,56 @@ test('a source of no known form is refused with the forms there are', async () =
       '{pythonPackage: name==version, folder: path inside the wheel}',
   );
 });
+
+/** A safetensors file of these bytes a tensor, of type U8. */
+function safetensors(tensors: Record<string, number[]>): Buffer {
+  let end = 0;
+  const entries = Object.entries(tensors).map(([name, bytes]) => {
+    const start = end;
+    end += bytes.length;
+    return [name, {dtype: 'U8', shape: [bytes.length], data_offsets: [start, end]}];
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, header, Buffer.from(Object.values(tensors).flat())]);
+}
+
+const [first, second] = ['model-00001-of-00002.safetensors', 'model-00002-of-00002.safetensors'];
+const inParts = {
+  'config.json': FILES['config.json'],
+  'tokenizer.json': FILES['tokenizer.json'],
+  'model.safetensors.index.json': JSON.stringify({weight_map: {b: first, a: second}}),
+  [first]: safetensors({b: [3, 4, 5]}).toString('latin1'),
+  [second]: safetensors({a: [1, 2]}).toString('latin1'),
+};
+
+test('weights in several files become one, byte for byte', async () => {
+  const folder = await temporaryFolder();
+  for (const [file, content] of Object.entries(inParts))
+    await writeFile(join(folder, file), content, 'latin1');
+  const wanted = Object.fromEntries(
+    Object.entries(inParts).map(([file, content]) => [file, sha256(Buffer.from(content, 'latin1'))]),
+  );
+  const {files} = await bringCheckpoint([{folder}], {wanted});
+  const weights = files['model.safetensors'] as string;
+  const {a, b} = JSON.parse(weights.slice(weights.indexOf('{'), weights.lastIndexOf('}') + 1));
+  expect([a, b]).toEqual([
+    {dtype: 'U8', shape: [2], data_offsets: [0, 2]},
+    {dtype: 'U8', shape: [3], data_offsets: [2, 5]},
+  ]);
+  expect(weights.slice(-5)).toBe('\x01\x02\x03\x04\x05');
+});
+
+test.each([
+  [
+    {'config.json': '', 'tokenizer.json': ''},
+    'give model.safetensors, or model.safetensors.index.json with each',
+  ],
+  [{...FILES, 'model.safetensors.index.json': ''}, 'give model.safetensors, or model.safetensors.index.json'],
+  [{...FILES, [first]: ''}, 'give model.safetensors, or model.safetensors.index.json'],
+  [{...FILES, 'vocab.txt': ''}, 'a checkpoint has no such file; known: config.json, tokenizer.json'],
+])('files %j are refused before anything is brought', async (given, message) => {
+  const wanted = Object.fromEntries(Object.keys(given).map((file) => [file, sha256(file)]));
+  await expect(bringCheckpoint([{folder: 'models'}], {wanted})).rejects.toThrow(message);
+});

@@ -1,40 +1,51 @@
 import {constants} from 'node:fs';
-import {chmod, copyFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
+import {chmod, copyFile, mkdtemp, rm} from 'node:fs/promises';
+import {homedir, tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {checkpoint} from '@retune/artifacts';
-import {type Emit, implementStage} from '@retune/stage';
+import {joinSafetensors} from '@retune/encoder/join-safetensors';
+import {type ArtifactWriter, type Emit, implementStage} from '@retune/stage';
 import {bringFiles} from './bring-files.js';
 import {FileCache} from './file-cache.js';
 import {folderSource} from './folder-source.js';
 import {hubSettings} from './hub-settings.js';
 import {hubSource} from './hub-source.js';
-import type {SourceParams} from './params.js';
+import {type SourceParams, WEIGHTS_INDEX} from './params.js';
 import {pythonPackageSource} from './python-package-source.js';
 import type {Source} from './source.js';
 import {checkpointStage} from './stage.js';
 import {checkpointCacheFolder} from './user-folders.js';
 
-type FileName = keyof typeof checkpoint.files;
-
 export default implementStage(checkpointStage, async ({params, output, emit, workspaceRoot}) => {
   const cache = new FileCache(checkpointCacheFolder(process.env, homedir()));
   const context = {cache, emit, workspaceRoot};
-  const names = Object.keys(checkpoint.files) as FileName[];
-  const wanted = names.map((name) => {
-    const {path} = checkpoint.files[name];
-    return {name, file: path, sha256: params.files[path]};
-  });
   const sources = [cache.asSource(), ...params.sources.map((source) => sourceOf(source, context))];
-  await bringFiles(wanted, sources, {
-    emit,
-    take: async ({file}, path) => {
-      const name = names.find((known) => checkpoint.files[known].path === file) as FileName;
-      await copyFile(path, output.path(name), constants.COPYFILE_FICLONE);
-      // A read-only source shall not make a read-only artifact.
-      await chmod(output.path(name), 0o644);
-    },
-  });
+  const wanted = Object.entries(params.files).map(([file, sha256]) => ({file, sha256: sha256 as string}));
+  const parts = await mkdtemp(join(tmpdir(), 'retune-checkpoint-'));
+  try {
+    await bringFiles(wanted, sources, {
+      emit,
+      take: ({file}, path) => copyWritable(path, placeOf(file, output) ?? join(parts, file)),
+    });
+    if (WEIGHTS_INDEX in params.files)
+      await joinSafetensors(join(parts, WEIGHTS_INDEX), output.path('weights'));
+  } finally {
+    await rm(parts, {recursive: true, force: true});
+  }
 });
+
+/** Where a file goes in the artifact; undefined for the parts of weights that come in several files. */
+function placeOf(file: string, output: ArtifactWriter<typeof checkpoint>): string | undefined {
+  const names = Object.keys(checkpoint.files) as (keyof typeof checkpoint.files)[];
+  const name = names.find((known) => checkpoint.files[known].path === file);
+  return name && output.path(name);
+}
+
+/** A read-only source shall not make a read-only artifact. */
+async function copyWritable(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await chmod(to, 0o644);
+}
 
 function sourceOf(
   source: SourceParams,

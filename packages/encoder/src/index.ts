@@ -22,6 +22,7 @@ export {
   type WordInput,
 } from './forward.js';
 export {hiddenInput, type PaddedHiddenRows, padHiddenRows} from './hidden-batch.js';
+export {joinSafetensors} from './join-safetensors.js';
 export {lengthBatches} from './length-batches.js';
 export {
   classifierParameters,

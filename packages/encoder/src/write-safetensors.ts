@@ -18,7 +18,11 @@ export async function writeSafetensors(
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
   const file = await open(path, 'w');
   try {
-    await file.writeFile(headerBytes(sorted, metadata));
+    const head = safetensorsHead(
+      sorted.map(([name, tensor]) => written(name, tensor)),
+      metadata,
+    );
+    await file.writeFile(head);
     for (const [, {data}] of sorted)
       await file.writeFile(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   } finally {
@@ -26,24 +30,37 @@ export async function writeSafetensors(
   }
 }
 
-function headerBytes(
-  sorted: readonly [string, Float32Tensor][],
-  metadata: Readonly<Record<string, string>>,
+/** What the header says of one tensor; `bytes` follow those of the tensor before. */
+interface WrittenTensor {
+  name: string;
+  dtype: string;
+  shape: readonly number[];
+  bytes: number;
+}
+
+/** A file's length of the header and header, padded so that the data starts at a multiple of 8 bytes. */
+export function safetensorsHead(
+  tensors: readonly WrittenTensor[],
+  metadata: Readonly<Record<string, string>> = {},
 ): Buffer {
   // `format` says the layout of the tensors is PyTorch's: a linear layer's weight is [out, in].
   const header: Record<string, unknown> = Object.create(null);
   header.__metadata__ = {format: 'pt', ...metadata};
   let end = 0;
-  for (const [name, {shape, data}] of sorted) {
-    const values = shape.reduce((product, axis) => product * axis, 1);
-    if (values !== data.length)
-      throw new Error(`Internal error: ${name} has ${data.length} values, not the ${values} of [${shape}]`);
-    header[name] = {dtype: 'F32', shape, data_offsets: [end, end + data.byteLength]};
-    end += data.byteLength;
+  for (const {name, dtype, shape, bytes} of tensors) {
+    header[name] = {dtype, shape, data_offsets: [end, end + bytes]};
+    end += bytes;
   }
   const text = Buffer.from(JSON.stringify(header), 'utf8');
   const padded = Buffer.alloc(8 + Math.ceil(text.length / 8) * 8, ' ');
   padded.writeBigUInt64LE(BigInt(padded.length - 8));
   text.copy(padded, 8);
   return padded;
+}
+
+function written(name: string, {shape, data}: Float32Tensor): WrittenTensor {
+  const values = shape.reduce((product, axis) => product * axis, 1);
+  if (values !== data.length)
+    throw new Error(`Internal error: ${name} has ${data.length} values, not the ${values} of [${shape}]`);
+  return {name, dtype: 'F32', shape, bytes: data.byteLength};
 }

@@ -16,14 +16,14 @@ export const SHA256S = Object.fromEntries(
   Object.entries(FILES).map(([file, content]) => [file, sha256(content)]),
 );
 
-export function sha256(content: string): string {
+export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
 /** Runs the stage with empty cache folders, none of the user's variables and these sources. */
 export async function bringCheckpoint(
   sources: unknown[],
-  {environment = {}, workspace = {}, cache}: CheckpointRun = {},
+  {environment = {}, workspace = {}, cache, wanted = SHA256S}: CheckpointRun = {},
 ): Promise<{files: Record<string, string>; events: StageEvent[]; cache: string}> {
   const cacheFolder = cache ?? (await temporaryFolder());
   const workspaceRoot = await temporaryFolder(workspace);
@@ -32,7 +32,7 @@ export async function bringCheckpoint(
     vi.stubEnv(name, value);
   const output = join(workspaceRoot, 'out', 'checkpoint');
   const events: StageEvent[] = [];
-  const task = {params: {files: SHA256S, sources}, inputs: {}, output, versions: {}, workspaceRoot};
+  const task = {params: {files: wanted, sources}, inputs: {}, output, versions: {}, workspaceRoot};
   try {
     await runStage(stage, task, (event) => events.push(event));
   } finally {
@@ -47,6 +47,8 @@ interface CheckpointRun {
   environment?: Record<string, string>;
   /** Files of the workspace. */
   workspace?: Record<string, string>;
+  /** File to sha256. */
+  wanted?: Record<string, string>;
   /** A cache folder of an earlier run. */
   cache?: string;
 }
