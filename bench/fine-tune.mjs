@@ -64,7 +64,8 @@ function peerRowsPerSecond(/** @type {string} */ python) {
       ],
       {cwd: root, env: process.env},
     );
-    const {train_s: seconds} = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    // Metrics of so few rows may be undefined, which Python writes as NaN.
+    const {train_s: seconds} = JSON.parse((stdout.trim().split('\n').at(-1) ?? '').replaceAll('NaN', 'null'));
     return (steps * batchSize) / seconds;
   } finally {
     rmSync(out, {recursive: true, force: true});
