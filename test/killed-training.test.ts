@@ -116,4 +116,5 @@ test.each(['graph', 'eager'])(
     expect(bytesOf(task.output)).toEqual(bytesOf(undisturbed.output));
     expect(existsSync((task.state as {folder: string}).folder)).toBe(false);
   },
+  20_000 * (moments + 2),
 );
