@@ -17,7 +17,7 @@ import {
   withDropouts,
 } from './classifier-program.js';
 import {createExecutor} from './create-executor.js';
-import {type Examples, readExamples, rowsOf} from './examples.js';
+import {type Examples, readExamples, readInputIds, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
 import {loopOptions} from './loop-options.js';
 import {featuresInput, tokensInput} from './model-input.js';
@@ -49,7 +49,7 @@ export async function train(context: Context, rhythm: SavingRhythm): Promise<voi
   const adapters = adaptersOf(frozenLayers, params);
   const input = features
     ? featuresInput(config, features, adapters)
-    : tokensInput(config, examples.inputIds, frozenLayers, adapters);
+    : tokensInput(config, await readInputIds(inputs.tokens), frozenLayers, adapters);
   const data = trainingData(examples);
   const classWeights = classWeightsById(params.classWeights, {
     labels,
