@@ -43,6 +43,11 @@ export function rowsOf({splits}: Pick<TokenRows, 'splits'>, split: string): Int3
   return Int32Array.from(splits.keys()).filter((row) => splits[row] === split);
 }
 
+/** The label ids of rows. */
+export function labelsOfRows({labels}: Pick<TokenRows, 'labels'>, rows: Int32Array): Int32Array {
+  return rows.map((row) => labels[row] as number);
+}
+
 /** The rows of the split that is to be judged. Throws {@link StageError} where there is none. */
 export function judgedRows(tokens: Pick<TokenRows, 'splits'>, split: string): Int32Array {
   const rows = rowsOf(tokens, split);
