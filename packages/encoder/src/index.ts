@@ -32,6 +32,7 @@ export {
   isDecayed,
   isTrainable,
   type Parameter,
+  wordEmbeddingsName,
 } from './parameters.js';
 export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 export {softmax} from './softmax.js';
