@@ -5,6 +5,7 @@ export {
   compileOnHiddenStates,
   compileOnTokens,
   type HiddenStatesGraph,
+  type RowsGraph,
   type TokenGraph,
 } from './compile-on-rows.js';
 export {type Dropout, noDropout} from './dropout.js';

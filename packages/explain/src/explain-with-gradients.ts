@@ -58,6 +58,9 @@ export async function explainWithGradients(
 
 function* pathEnds({pieces}: ExplainableText): ExplanationSteps<Pick<PartValues, 'baseValues' | 'outputs'>> {
   const all = new Uint8Array(pieces.length).fill(1);
-  const [baseValues, outputs] = (yield [new Uint8Array(pieces.length), all]) as [Float64Array, Float64Array];
+  const [baseValues, outputs] = (yield {masks: [new Uint8Array(pieces.length), all]}) as [
+    Float64Array,
+    Float64Array,
+  ];
   return {baseValues, outputs};
 }
