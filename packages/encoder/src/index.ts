@@ -35,6 +35,7 @@ export {
   wordEmbeddingsName,
 } from './parameters.js';
 export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
+export {type ArrayRoom, reusedArray} from './reused-array.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
 export {embeddingWeights, type TensorOf} from './weights.js';

@@ -12,6 +12,7 @@ import {
   logitsFromTokens,
   padHiddenRows,
   padRows,
+  reusedArray,
   type TensorOf,
   type TokenInput,
 } from '@retune/encoder';
@@ -25,7 +26,7 @@ export interface ModelInput {
   readonly feeds: Readonly<Record<string, FeedSpec>>;
   /** Tokens of a row. */
   tokens(row: number): number;
-  /** The rows padded at the end to the longest of them. */
+  /** The rows padded at the end to the longest of them; the arrays are valid until the next read. */
   read(rows: readonly number[]): Record<string, FeedArray>;
   /** Logits [batch, classes] of what was fed. */
   logits(fed: tf.NamedTensorMap, tensorOf: TensorOf, dropout: Dropout): tf.Tensor;
@@ -38,6 +39,7 @@ export function featuresInput(
   adapters?: Adapters,
 ): ModelInput {
   const {frozenLayers} = features;
+  const room = reusedArray();
   return {
     feeds: {
       hiddenStates: {dtype: 'half', shape: ['batch', 'tokens', config.hiddenSize]},
@@ -45,7 +47,7 @@ export function featuresInput(
     },
     tokens: (row) => features.tokens(row),
     read: (rows) => {
-      const {batch, tokens, hiddenSize, hiddenStates, attentionMask} = padHiddenRows(features, rows);
+      const {batch, tokens, hiddenSize, hiddenStates, attentionMask} = padHiddenRows(features, rows, room);
       return {
         hiddenStates: {shape: [batch, tokens, hiddenSize], values: hiddenStates},
         attentionMask: {shape: [batch, tokens], values: attentionMask},
