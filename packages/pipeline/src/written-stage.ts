@@ -55,5 +55,6 @@ function readInputs(reader: YamlReader, node: YamlNode, stage: string): StageInp
 function readParams(reader: YamlReader, node: YamlNode, stage: string): ParamTree {
   const map = node ? reader.map(node, `params of ${stage}`, 'a map from param to value') : undefined;
   if (map === undefined) return {value: {}, positions: new Map()};
-  return {value: reader.plain(map) as Record<string, unknown>, positions: reader.positions(map)};
+  const value = (reader.plain(map) ?? {}) as Record<string, unknown>;
+  return {value, positions: reader.positions(map)};
 }

@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import type {PipelineFailure} from './failure.js';
@@ -39,8 +40,13 @@ export class YamlReader {
     this.#file = file;
     this.#lines = text.split(/\r?\n/);
     this.#document = parseDocument(text, {lineCounter: this.#counter, prettyErrors: false});
-    for (const error of this.#document.errors)
-      this.failures.push({kind: 'not-yaml', message: error.message, at: this.#at(error.pos[0])});
+    for (const error of this.#document.errors) this.#notYaml(error.message, this.#at(error.pos[0]));
+    visit(this.#document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(this.#document) === undefined)
+          this.#notYaml(`no anchor &${alias.source} before this alias`, this.positionOf(alias));
+      },
+    });
   }
 
   get root(): YamlNode {
@@ -100,9 +106,14 @@ export class YamlReader {
     return node === null || node === undefined || (isScalar(node) && node.value === null);
   }
 
-  /** The node as a plain value. */
+  /** The node as a plain value; null where its aliases would make it larger than memory. */
   plain(node: YamlNode): unknown {
-    return node ? node.toJS(this.#document) : null;
+    try {
+      return node ? node.toJS(this.#document) : null;
+    } catch (error) {
+      this.#notYaml((error as Error).message, this.positionOf(node));
+      return null;
+    }
   }
 
   /** The place of each entry of a map and of the maps in it, by dotted name. */
@@ -123,6 +134,10 @@ export class YamlReader {
   /** What an alias stands for, other nodes themselves. */
   #resolved(node: YamlNode): YamlNode {
     return isAlias(node) ? node.resolve(this.#document) : node;
+  }
+
+  #notYaml(message: string, at: Position): void {
+    this.failures.push({kind: 'not-yaml', message, at});
   }
 
   #at(offset: number): Position {
