@@ -32,6 +32,7 @@ export {
   isDecayed,
   isTrainable,
   type Parameter,
+  wordEmbeddingsName,
 } from './parameters.js';
 export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
 export {type ArrayRoom, reusedArray} from './reused-array.js';

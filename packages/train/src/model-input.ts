@@ -16,6 +16,7 @@ import {
   type TensorOf,
   type TokenInput,
 } from '@retune/encoder';
+import type {UsedWords} from './used-words.js';
 
 /** Values to feed, row-major; a Uint16Array holds half-precision numbers. */
 export type FeedArray = GraphArray<Float32Array | Int32Array | Uint16Array>;
@@ -62,13 +63,20 @@ export function featuresInput(
   };
 }
 
-/** Rows as token ids: the whole encoder is run. */
+/** Rows as token ids: the whole encoder is run. With `words` its table of word embeddings has their rows alone. */
 export function tokensInput(
   config: EncoderConfig,
   inputIds: readonly InputIds[],
-  frozenLayers: FrozenLayers,
-  adapters?: Adapters,
+  {
+    frozenLayers,
+    adapters,
+    words,
+  }: {frozenLayers: FrozenLayers; adapters?: Adapters | undefined; words?: UsedWords | undefined},
 ): ModelInput {
+  const idsOf = (row: number) => {
+    const ids = inputIds[row] as InputIds;
+    return words ? words.placesIn(ids) : ids;
+  };
   return {
     feeds: {
       inputIds: {dtype: 'int32', shape: ['batch', 'tokens']},
@@ -77,10 +85,7 @@ export function tokensInput(
     },
     tokens: (row) => (inputIds[row] as InputIds).length,
     read: (rows) => {
-      const padded = padRows(
-        config,
-        rows.map((row) => inputIds[row] as InputIds),
-      );
+      const padded = padRows(config, rows.map(idsOf));
       const shape = [padded.batch, padded.tokens];
       return {
         inputIds: {shape, values: padded.inputIds},
