@@ -10,6 +10,7 @@ import {
   type StageEvent,
   tensorBoardEvents,
 } from '@retune/stage';
+import {isAlive} from './is-alive.js';
 import {writeJson} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
 import type {TaskFile} from './workspace-state.js';
@@ -53,14 +54,6 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
 function endWithRun(): void {
   const run = Number(process.env[RUN_VARIABLE]);
   if (run > 0) setInterval(() => isAlive(run) || process.exit(1), 250).unref();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function progressListener(stage: string): (event: StageEvent) => void {
