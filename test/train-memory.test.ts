@@ -83,5 +83,6 @@ test('200,000 rows take little more memory than 1,000: their hidden states are r
   const onDisk = statSync(join(many, 'features/features.arrow')).size / 2 ** 20;
   expect(onDisk).toBeGreaterThan(580);
   const more = (await peakMegabytes(many)) - (await peakMegabytes(few));
-  expect(more).toBeLessThan(onDisk / 2);
+  // Measured: 55 MB, half of it passing; an array of its own for each row's tokens would make it 135.
+  expect(more).toBeLessThan(100);
 }, 120_000);

@@ -31,6 +31,22 @@ export function usableCores(): number {
   return Number.isInteger(given) && given > 0 ? given : availableParallelism();
 }
 
+/** More lanes would make a graph that takes long to optimize. */
+const MOST_LANES = 8;
+
+/** How many equal computations a process best runs side by side: one on each core, up to 8. */
+export function laneCount(): number {
+  return Math.min(usableCores(), MOST_LANES);
+}
+
+/**
+ * Threads for computations in {@link laneCount} lanes: each operation stays on its lane's cores. Two lanes of one core
+ * each reach 94 % of what the cores can do where one computation on both reaches 80 %.
+ */
+export function laneThreads(): Threads {
+  return {interOp: laneCount(), intraOp: Math.floor(usableCores() / laneCount())};
+}
+
 /** What TensorFlow is told when it is loaded; from here on {@link setThreads} is refused. */
 export function settleThreads(): void {
   const cores = usableCores();

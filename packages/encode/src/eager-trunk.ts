@@ -1,5 +1,5 @@
 import {tf} from '@retune/backend';
-import {type ClassifierWeights, hiddenStatesAfter, type PaddedRows, tokenInput} from '@retune/encoder';
+import {type ClassifierWeights, hiddenStatesAfter, tokenInput} from '@retune/encoder';
 import type {Trunk} from './encode-rows.js';
 
 /** Runs the first `frozenLayers` layers operation by operation. */
@@ -9,8 +9,13 @@ export function eagerTrunk({config, tensors}: ClassifierWeights, frozenLayers: n
   );
   const tensorOf = (name: string) => loaded.get(name) as tf.Tensor;
   return {
-    hiddenStates: (rows: PaddedRows) =>
-      tf.tidy(() => hiddenStatesAfter(config, tensorOf, tokenInput(rows), {layers: frozenLayers})),
+    *run(batches) {
+      for (const batch of batches)
+        yield [
+          batch,
+          tf.tidy(() => hiddenStatesAfter(config, tensorOf, tokenInput(batch), {layers: frozenLayers})),
+        ];
+    },
     dispose: () => tf.dispose([...loaded.values()]),
   };
 }

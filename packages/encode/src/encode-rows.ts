@@ -1,14 +1,14 @@
-import {tensorToHalf, type tf} from '@retune/backend';
-import {type EncoderConfig, type InputIds, lengthBatches, type PaddedRows, padRows} from '@retune/encoder';
+import {tensorToHalf} from '@retune/backend';
+import {type EncoderConfig, type InputIds, lengthBatches, padRows, type TokenGraph} from '@retune/encoder';
 import type {EncodedRows} from './features-batch.js';
 
-/** Tokens of a batch after padding: with fewer the cores idle, with more nothing is won. */
+/** About the tokens of a batch: with fewer the cores idle, with more nothing is won. */
 const TOKENS_PER_BATCH = 2048;
 
 /** The frozen layers, ready to run. */
 export interface Trunk {
-  /** Hidden states [batch, tokens, hidden]; the caller disposes them. */
-  hiddenStates(rows: PaddedRows): tf.Tensor;
+  /** Hidden states [batch, tokens, hidden] of each batch; the caller disposes them. */
+  run: TokenGraph['run'];
   dispose(): void;
 }
 
@@ -25,22 +25,25 @@ export function encodeRows(
   const lengths = rows.map((row) => row.length);
   const starts = startsOf(lengths);
   const hiddenStates = new Uint16Array((starts.at(-1) as number) * hiddenSize);
-  for (const batch of lengthBatches(lengths, TOKENS_PER_BATCH)) {
-    const padded = padRows(
-      config,
-      batch.map((row) => rows[row] as InputIds),
-    );
-    const tensor = trunk.hiddenStates(padded); // [batch, tokens, hidden]
+  const batches = lengthBatches(lengths, TOKENS_PER_BATCH).map((places) => ({
+    places,
+    ...padRows(config, pick(rows, places)),
+  }));
+  for (const [{places, tokens}, tensor] of trunk.run(batches)) {
     const halves = tensorToHalf(tensor);
     tensor.dispose();
-    batch.forEach((row, i) => {
-      const from = i * padded.tokens * hiddenSize;
+    places.forEach((row, i) => {
+      const from = i * tokens * hiddenSize;
       const size = (lengths[row] as number) * hiddenSize;
       hiddenStates.set(halves.subarray(from, from + size), (starts[row] as number) * hiddenSize);
     });
-    onTokens(batch.reduce((sum, row) => sum + (lengths[row] as number), 0));
+    onTokens(places.reduce((sum, row) => sum + (lengths[row] as number), 0));
   }
   return {lengths, hiddenStates};
+}
+
+function pick<T>(items: readonly T[], places: readonly number[]): T[] {
+  return places.map((place) => items[place] as T);
 }
 
 /** The number of tokens before each row, and of all of them at the end. */

@@ -6,8 +6,7 @@ import type {Trunk} from './encode-rows.js';
  * compiled.
  */
 export function graphTrunk(weights: ClassifierWeights, frozenLayers: number): Trunk {
-  const graph = compileOnTokens(weights, (tensorOf, input) =>
+  return compileOnTokens(weights, (tensorOf, input) =>
     hiddenStatesAfter(weights.config, tensorOf, input, {layers: frozenLayers}),
   );
-  return {hiddenStates: graph.run, dispose: graph.dispose};
 }

@@ -1,5 +1,6 @@
 import {tf} from '@retune/backend';
-import {compileFunctions, type FeedSpec, type Feeds} from '@retune/backend/graph';
+import {compileFunctions, type FeedSpec, type Feeds, type GraphFunction} from '@retune/backend/graph';
+import {laneCount} from '@retune/backend/threads';
 import type {ClassifierWeights} from './classifier-weights.js';
 import type {HiddenInput, TokenInput} from './forward.js';
 import type {PaddedHiddenRows} from './hidden-batch.js';
@@ -8,8 +9,11 @@ import type {TensorOf} from './weights.js';
 
 /** A computation on padded rows that runs as one compiled TensorFlow graph, weights resident in it. */
 export interface RowsGraph<Rows> {
-  /** The computation's result; the caller disposes of it. */
-  run(rows: Rows): tf.Tensor;
+  /**
+   * The computation's result for each batch, in order; the caller disposes of them. Batches are taken as
+   * needed, and as many as there are lanes are computed side by side.
+   */
+  run<Batch extends Rows>(batches: Iterable<Batch>): Generator<[Batch, tf.Tensor]>;
   dispose(): void;
 }
 
@@ -62,24 +66,41 @@ function compileOnRows<Input, Rows>(
   const variables = Object.fromEntries(
     [...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]),
   );
+  const lane: GraphFunction = {
+    feeds,
+    compute: (fed, weights) => ({
+      result: compute((name) => weights[name] as tf.Tensor, fed as unknown as Input),
+    }),
+    fuse: true,
+  };
+  const lanes = Array.from({length: laneCount()}, (_, i) => `lane_${i}`);
   try {
     const session = compileFunctions({
       variables,
-      functions: {
-        compute: {
-          feeds,
-          compute: (fed, weights) => ({
-            result: compute((name) => weights[name] as tf.Tensor, fed as unknown as Input),
-          }),
-          fuse: true,
-        },
-      },
+      functions: Object.fromEntries(lanes.map((name) => [name, lane])),
     });
     return {
-      run: (rows) => session.runTensors('compute', valuesOf(rows)).result as tf.Tensor,
+      *run(batches) {
+        for (const round of inRounds(batches, lanes.length)) {
+          const calls = round.map((rows, i) => ({name: lanes[i] as string, feeds: valuesOf(rows)}));
+          const results = session.runTogether(calls);
+          for (const [i, rows] of round.entries()) yield [rows, results[i]?.result as tf.Tensor];
+        }
+      },
       dispose: () => session.dispose(),
     };
   } finally {
     tf.dispose(variables);
   }
+}
+
+function* inRounds<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let round: Item[] = [];
+  for (const item of items) {
+    round.push(item);
+    if (round.length < size) continue;
+    yield round;
+    round = [];
+  }
+  if (round.length > 0) yield round;
 }

@@ -1,6 +1,7 @@
 import {halfToTensor, tf} from '@retune/backend';
 import type {HiddenStateRows} from './feature-rows.js';
 import type {HiddenInput} from './forward.js';
+import type {ArrayRoom} from './reused-array.js';
 import {attentionMaskOf} from './token-batch.js';
 
 /** Rows of cached hidden states padded at the end to the longest of them, as plain arrays. */
@@ -14,14 +15,20 @@ export interface PaddedHiddenRows {
   attentionMask: Float32Array;
 }
 
-/** Reads rows and pads them to their longest. */
-export function padHiddenRows(features: HiddenStateRows, rows: readonly number[]): PaddedHiddenRows {
+/** Reads rows and pads them to their longest. The hidden states lie in an array of `room`, by default a new one. */
+export function padHiddenRows(
+  features: HiddenStateRows,
+  rows: readonly number[],
+  room: ArrayRoom = (length) => new Uint16Array(length),
+): PaddedHiddenRows {
   const {hiddenSize} = features;
   const lengths = rows.map((row) => features.tokens(row));
   const tokens = Math.max(1, ...lengths);
-  const hiddenStates = new Uint16Array(rows.length * tokens * hiddenSize);
+  const hiddenStates = room(rows.length * tokens * hiddenSize);
   rows.forEach((row, i) => {
-    features.readInto(row, hiddenStates, i * tokens * hiddenSize);
+    const start = i * tokens * hiddenSize;
+    features.readInto(row, hiddenStates, start);
+    hiddenStates.fill(0, start + features.tokens(row) * hiddenSize, start + tokens * hiddenSize);
   });
   return {
     batch: rows.length,

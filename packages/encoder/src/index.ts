@@ -5,6 +5,7 @@ export {
   compileOnHiddenStates,
   compileOnTokens,
   type HiddenStatesGraph,
+  type RowsGraph,
   type TokenGraph,
 } from './compile-on-rows.js';
 export {type Dropout, noDropout} from './dropout.js';
@@ -31,8 +32,10 @@ export {
   isDecayed,
   isTrainable,
   type Parameter,
+  wordEmbeddingsName,
 } from './parameters.js';
 export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
+export {type ArrayRoom, reusedArray} from './reused-array.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';
 export {embeddingWeights, type TensorOf} from './weights.js';

@@ -52,6 +52,11 @@ export function isDecayed({name}: Parameter): boolean {
   return !name.endsWith('bias') && !/LayerNorm|layer_norm/.test(name);
 }
 
+/** The table of word embeddings [vocabulary, hidden]. */
+export function wordEmbeddingsName({modelType}: EncoderConfig): string {
+  return `${architectures[modelType].prefix}embeddings.word_embeddings.weight`;
+}
+
 /** Such as `bert.encoder.layer.0.output.dense` for `output.dense` of layer 0. */
 export function layerTensorName({modelType}: EncoderConfig, layer: number, tensor: string): string {
   const {prefix, names} = architectures[modelType];

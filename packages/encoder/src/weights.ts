@@ -2,7 +2,7 @@ import type {tf} from '@retune/backend';
 import {type Adapters, adapterNames} from './adapters.js';
 import {architectures} from './architectures.js';
 import type {EncoderConfig} from './encoder-config.js';
-import {layerTensorName} from './parameters.js';
+import {layerTensorName, wordEmbeddingsName} from './parameters.js';
 
 /** Finds a parameter's tensor by its name in a classifier's checkpoint. */
 export type TensorOf = (name: string) => tf.Tensor;
@@ -61,7 +61,7 @@ export interface HeadWeights {
 export function embeddingWeights(config: EncoderConfig, tensorOf: TensorOf): EmbeddingWeights {
   const {prefix, names} = architectures[config.modelType];
   return {
-    words: tensorOf(`${prefix}embeddings.word_embeddings.weight`),
+    words: tensorOf(wordEmbeddingsName(config)),
     positions: tensorOf(`${prefix}embeddings.position_embeddings.weight`),
     ...(names.tokenTypeEmbeddings && {tokenTypes: tensorOf(`${prefix}${names.tokenTypeEmbeddings}.weight`)}),
     norm: weightAndBias(tensorOf, `${prefix}embeddings.LayerNorm`),

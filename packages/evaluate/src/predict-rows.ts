@@ -3,7 +3,7 @@ import type {LogitRows} from '@retune/metrics';
 import {StageError} from '@retune/stage';
 import type {RowLogits} from './row-logits.js';
 
-/** Padded tokens of a batch: with fewer the cores idle, with more rows of unlike lengths are padded. */
+/** About the tokens of a batch: with fewer the cores idle, with more rows of unlike lengths are padded. */
 const TOKENS_PER_BATCH = 2048;
 
 /** Of what the logits are computed. */
@@ -29,12 +29,15 @@ export async function predictRows(
   onRows: (count: number) => void,
 ): Promise<LogitRows> {
   const values = new Float32Array(rows.length * classes);
-  for (const batch of lengthBatches(Array.from(rows, tokens), TOKENS_PER_BATCH)) {
-    const logits = await classifier.compute(batch.map((place) => rows[place] as number)); // [batch, classes]
-    batch.forEach((place, i) => {
+  const batches = lengthBatches(Array.from(rows, tokens), TOKENS_PER_BATCH);
+  const rowsOf = batches.map((places) => places.map((place) => rows[place] as number));
+  const placesOf = batches.values();
+  for await (const logits of classifier.compute(rowsOf)) {
+    const places = placesOf.next().value as number[];
+    places.forEach((place, i) => {
       values.set(logits.subarray(i * classes, (i + 1) * classes), place * classes);
     });
-    onRows(batch.length);
+    onRows(places.length);
   }
   if (values.every(Number.isFinite)) return {classes, values};
   throw new StageError({

@@ -10,12 +10,14 @@ import {
   logitsFromTokens,
   padHiddenRows,
   padRows,
+  type RowsGraph,
 } from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 
-/** Computes logits of rows of the tokens table, row-major [rows, classes]. */
+/** Computes logits of rows of the tokens table. */
 export interface RowLogits {
-  compute(rows: readonly number[]): Float32Array | Promise<Float32Array>;
+  /** Logits of each batch of rows, in order, row-major [batch, classes]. */
+  compute(batches: Iterable<readonly number[]>): Iterable<Float32Array> | AsyncIterable<Float32Array>;
   dispose(): void;
 }
 
@@ -44,32 +46,43 @@ function graphOnFeatures(weights: ClassifierWeights, features: HiddenStateRows):
   const graph = compileOnHiddenStates(weights, (tensorOf, input) =>
     logitsFromHiddenStates(weights.config, tensorOf, input, {layers}),
   );
-  return {compute: (rows) => valuesOf(graph.run(padHiddenRows(features, rows))), dispose: graph.dispose};
+  return byGraph(graph, (rows) => padHiddenRows(features, rows));
 }
 
 function graphOnTokens(weights: ClassifierWeights, inputIds: readonly InputIds[]): RowLogits {
   const {config} = weights;
   const graph = compileOnTokens(weights, (tensorOf, input) => logitsFromTokens(config, tensorOf, input));
   const idsOf = (rows: readonly number[]) => rows.map((row) => inputIds[row] as InputIds);
-  return {compute: (rows) => valuesOf(graph.run(padRows(config, idsOf(rows)))), dispose: graph.dispose};
+  return byGraph(graph, (rows) => padRows(config, idsOf(rows)));
 }
 
-function valuesOf(logits: ReturnType<ReturnType<typeof compileOnTokens>['run']>): Float32Array {
-  const values = logits.dataSync() as Float32Array; // [rows, classes]
-  logits.dispose();
-  return values;
+function byGraph<Rows>(graph: RowsGraph<Rows>, read: (rows: readonly number[]) => Rows): RowLogits {
+  function* padded(batches: Iterable<readonly number[]>) {
+    for (const rows of batches) yield read(rows);
+  }
+  return {
+    *compute(batches) {
+      for (const [, logits] of graph.run(padded(batches))) {
+        yield logits.dataSync() as Float32Array; // [batch, classes]
+        logits.dispose();
+      }
+    },
+    dispose: graph.dispose,
+  };
 }
 
 /** What the graph must equal. */
 export function eager(weights: ClassifierWeights, source: RowSource): RowLogits {
   const classifier = new Classifier(weights.config, [], weights.tensors);
   return {
-    compute: async (rows) => {
-      const logits =
-        'features' in source
-          ? await classifier.logitsFromFeatures(source.features, rows)
-          : await classifier.logits(rows.map((row) => source.inputIds[row] as InputIds));
-      return Float32Array.from(logits.flatMap((row) => [...row]));
+    async *compute(batches) {
+      for (const rows of batches) {
+        const logits =
+          'features' in source
+            ? await classifier.logitsFromFeatures(source.features, rows)
+            : await classifier.logits(rows.map((row) => source.inputIds[row] as InputIds));
+        yield Float32Array.from(logits.flatMap((row) => [...row]));
+      }
     },
     dispose: () => classifier.dispose(),
   };

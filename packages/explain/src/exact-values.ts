@@ -22,7 +22,8 @@ export function* exactValues(parts: number, hideable: readonly number[]): Explan
   const outputs: Float64Array[] = []; // [sets][classes]; bit i of a set tells whether player i is kept
   for (let first = 0; first < sets; first += MASKS_AT_A_TIME) {
     const count = Math.min(MASKS_AT_A_TIME, sets - first);
-    outputs.push(...(yield Array.from({length: count}, (_, i) => maskOfSet(parts, hideable, first + i))));
+    const masks = Array.from({length: count}, (_, i) => maskOfSet(parts, hideable, first + i));
+    outputs.push(...(yield {masks}));
   }
   const [baseValues, whole] = [outputs[0] as Float64Array, outputs[sets - 1] as Float64Array];
   const values = Array.from({length: parts}, () => new Float64Array(baseValues.length));

@@ -101,14 +101,18 @@ async function partitionTask(checkpoint: string, golden: ShapCase): Promise<Coun
   const {max_evals: maxEvaluations, batch_size: batchSize, fixed_context: fixedContext} = golden;
   const distinct = new Set<string>();
   let sent = 0;
-  const versions: typeof text.versions = (masks) => {
-    sent += maskedTexts(source, masks, encoder.special).evaluated;
-    const asked = text.versions(masks);
-    for (const {key} of asked) distinct.add(key);
-    return asked;
-  };
-  const steps = partitionValues(text.tree, {maxEvaluations, batchSize, fixedContext});
-  return {text: {versions}, steps, masks: 0, sent: () => sent, distinct};
+  function* counted(steps: ReturnType<typeof partitionValues>): typeof steps {
+    let step = steps.next();
+    while (!step.done) {
+      const {masks} = step.value;
+      sent += maskedTexts(source, masks, encoder.special).evaluated;
+      for (const {key} of text.versions(masks)) distinct.add(key);
+      step = steps.next(yield step.value);
+    }
+    return step.value;
+  }
+  const steps = counted(partitionValues(text.tree, {maxEvaluations, batchSize, fixedContext}));
+  return {text, steps, masks: 0, sent: () => sent, distinct};
 }
 
 async function classifyAs(checkpoint: string, golden: ShapCase, classifier: TextClassifier) {

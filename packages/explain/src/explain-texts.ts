@@ -41,9 +41,10 @@ async function explainGroup<Result>(
   onMasks: (done: number) => void,
 ): Promise<Result[]> {
   const opened = tasks.map((task) => new OpenExplanation(task));
-  for (let running = opened; running.length > 0; ) {
+  for (;;) {
+    const running = opened.filter(({finished}) => finished === undefined);
+    if (running.length === 0) break;
     await goOnTogether(running, classify);
-    running = running.filter(({finished}) => finished === undefined);
     onMasks(opened.reduce((sum, {masksDone}) => sum + masksDone, 0));
   }
   return opened.map(({finished}) => (finished as {result: Result}).result);
@@ -54,8 +55,7 @@ async function goOnTogether(
   classify: ClassifyVersions,
 ): Promise<void> {
   const wanted = running.map((explanation) => explanation.wanted());
-  const versions = wanted.flat();
-  const outputs = versions.length > 0 ? await classify(versions) : [];
+  const outputs = await classify(wanted.flat());
   let first = 0;
   for (const [i, explanation] of running.entries()) {
     const count = wanted[i]?.length ?? 0;

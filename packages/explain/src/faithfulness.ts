@@ -25,10 +25,9 @@ export function* faithfulness(
   const valueAt = (part: number) => values[part]?.[label] as number;
   const ranked = [...hideable].sort((a, b) => valueAt(b) - valueAt(a) || a - b);
   const chosen = SHARES.map((share) => ranked.slice(0, Math.max(1, Math.round(share * ranked.length))));
-  const results = yield [
-    ...chosen.map((parts) => maskHiding(values.length, parts)),
-    ...chosen.map((parts) => maskHiding(values.length, ranked.slice(parts.length))),
-  ];
+  const without = chosen.map((parts) => maskHiding(values.length, parts));
+  const alone = chosen.map((parts) => maskHiding(values.length, ranked.slice(parts.length)));
+  const results = yield {masks: [...without, ...alone]};
   const falls = results.map((result) => (outputs[label] as number) - (result[label] as number));
   return {
     comprehensiveness: mean(falls.slice(0, SHARES.length)),

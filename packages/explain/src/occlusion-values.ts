@@ -17,11 +17,12 @@ export function* occlusionValues(parts: number, hideable: readonly number[]): Ex
   const all = new Uint8Array(parts).fill(1);
   const nothing = all.slice();
   for (const part of hideable) nothing[part] = 0;
-  const [baseValues, outputs, ...without] = (yield [
-    nothing,
-    all,
-    ...hideable.map((part) => all.slice().fill(0, part, part + 1)),
-  ]) as [Float64Array, Float64Array, ...Float64Array[]];
+  const withoutOne = hideable.map((part) => all.slice().fill(0, part, part + 1));
+  const [baseValues, outputs, ...without] = (yield {masks: [nothing, all, ...withoutOne]}) as [
+    Float64Array,
+    Float64Array,
+    ...Float64Array[],
+  ];
   const values = Array.from({length: parts}, () => new Float64Array(outputs.length));
   const together = outputs.map((output, i) => output - (baseValues[i] as number));
   for (const [place, part] of hideable.entries()) {

@@ -14,11 +14,19 @@ export interface PartValues {
   evaluations: number;
 }
 
+/** What a method at work waits for. */
+export interface MaskRequest {
+  /** [parts] each. */
+  masks: Mask[];
+  /** What it will probably ask for next: cheap to evaluate along, as small batches leave cores idle. */
+  likely?: Mask[];
+}
+
 /**
- * A method at work on one text: yields masks [parts] and is to be sent their outputs [classes] in the same
- * order. A generator, so that several texts can share the model's batches.
+ * A method at work on one text: asks for masks and is to be sent their outputs [classes] in the same order. A
+ * generator, so that several texts can share the model's batches.
  */
-export type ExplanationSteps<Result> = Generator<Mask[], Result, Float64Array[]>;
+export type ExplanationSteps<Result> = Generator<MaskRequest, Result, Float64Array[]>;
 
 /** Base value, values and output may be apart by this much, for rounding. */
 const ADDITIVITY_TOLERANCE = 1e-5;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {type PartitionOptions, type PartitionValues, partitionValues} from './partition-explainer.js';
+import {runGame} from './testing/run-game.js';
 import type {Mask} from './text-masker.js';
 import {type TokenTree, tokenTree} from './token-tree.js';
 import {wholeTreeMasks} from './whole-tree-masks.js';
@@ -85,11 +86,7 @@ function games(tokens: number): fc.Arbitrary<Game> {
 }
 
 function explain(tree: TokenTree, game: Game, options: PartitionOptions): PartitionValues {
-  const steps = partitionValues(tree, options);
-  for (let step = steps.next(); ; ) {
-    if (step.done) return step.value;
-    step = steps.next(step.value.map((mask) => Float64Array.of(game(mask))));
-  }
+  return runGame(partitionValues(tree, options), game);
 }
 
 /** What each token adds when the tokens come one by one, as a mean over all orders that the tree allows. */

@@ -22,6 +22,9 @@ export interface PartitionValues extends PartValues {
   credit: Float64Array[];
 }
 
+/** Splits whose masks are evaluated ahead, where some have to be anyway. */
+const LIKELY_SPLITS = 16;
+
 /** A node that is to be split in the presence of the tokens that `kept` keeps. */
 interface Item {
   kept: Mask;
@@ -50,8 +53,8 @@ export function* partitionValues(
   tree: TokenTree,
   options: PartitionOptions,
 ): ExplanationSteps<PartitionValues> {
-  const [baseValues] = (yield [new Uint8Array(tree.leaves)]) as [Float64Array];
-  const [outputs] = (yield [new Uint8Array(tree.leaves).fill(1)]) as [Float64Array];
+  const [baseValues] = (yield {masks: [new Uint8Array(tree.leaves)]}) as [Float64Array];
+  const [outputs] = (yield {masks: [new Uint8Array(tree.leaves).fill(1)]}) as [Float64Array];
   const credit = tree.sizes.map(() => new Float64Array(baseValues.length));
   const queue = new PriorityQueue<Item>();
   const budget = options.maxEvaluations - 2;
@@ -63,7 +66,9 @@ export function* partitionValues(
   while (queue.size > 0 && used < budget) {
     const splits = takeSplits(tree, queue, credit, Math.min(options.batchSize, budget - used));
     if (splits.length === 0) continue;
-    const results = yield splits.flatMap(({keptLeft, keptRight}) => [keptLeft, keptRight]);
+    const splitsLeft = Math.max(0, Math.floor((budget - used) / 2) - splits.length);
+    const likely = likelySplits(tree, queue, Math.min(LIKELY_SPLITS, splitsLeft));
+    const results = yield {masks: splits.flatMap(keptMasks), likely: likely.flatMap(keptMasks)};
     used += results.length;
     for (const [i, split] of splits.entries())
       for (const item of itemsBelow(split, results.slice(2 * i, 2 * i + 2), options.fixedContext, credit))
@@ -93,14 +98,33 @@ function takeSplits(
   while (2 * splits.length < wanted) {
     const item = queue.take();
     if (item === undefined) break;
-    const children = tree.merges[item.node - tree.leaves];
-    if (children === undefined) creditWhole(item, credit);
-    else {
-      const [keptLeft, keptRight] = children.map((child) => withLeaves(item.kept, tree, child));
-      splits.push({item, children, keptLeft: keptLeft as Mask, keptRight: keptRight as Mask});
-    }
+    const split = splitOf(tree, item);
+    if (split === undefined) creditWhole(item, credit);
+    else splits.push(split);
   }
   return splits;
+}
+
+/** The items that come first as things stand: those are split next, but where what is asked for now comes before. */
+function likelySplits(tree: TokenTree, queue: PriorityQueue<Item>, most: number): Split[] {
+  return queue.first(most).flatMap((item) => splitOf(tree, item) ?? []);
+}
+
+/** The item with the masks of its children; undefined for a leaf. */
+function splitOf(tree: TokenTree, item: Item): Split | undefined {
+  const children = tree.merges[item.node - tree.leaves];
+  if (children === undefined) return undefined;
+  const [left, right] = children;
+  return {
+    item,
+    children,
+    keptLeft: withLeaves(item.kept, tree, left),
+    keptRight: withLeaves(item.kept, tree, right),
+  };
+}
+
+function keptMasks({keptLeft, keptRight}: Split): [Mask, Mask] {
+  return [keptLeft, keptRight];
 }
 
 /** The items of a split's two children; what a fixed context leaves over is credited to the node. */

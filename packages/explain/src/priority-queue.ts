@@ -18,6 +18,13 @@ export class PriorityQueue<Item> {
     }
   }
 
+  /** The items that come first, at most `count`, which stay in the queue. */
+  first(count: number): Item[] {
+    const places = this.#heap.map((_, place) => place);
+    places.sort((a, b) => (this.#comesFirst(a, b) ? -1 : 1));
+    return places.slice(0, count).map((place) => this.#heap[place]?.item as Item);
+  }
+
   /** Removes and returns the first item; undefined where there is none. */
   take(): Item | undefined {
     const first = this.#heap[0];

@@ -55,15 +55,11 @@ export function requireLayersToAdapt(
 }
 
 /** Throws StageError where the features are not those of these examples and this encoder. */
-export function requireSameRows(
-  features: HiddenStateRows,
-  {inputIds}: Examples,
-  config: EncoderConfig,
-): void {
+export function requireSameRows(features: HiddenStateRows, {lengths}: Examples, config: EncoderConfig): void {
   const same =
     features.hiddenSize === config.hiddenSize &&
-    features.rows === inputIds.length &&
-    inputIds.every(({length}, row) => features.tokens(row) === length);
+    features.rows === lengths.length &&
+    lengths.every((length, row) => features.tokens(row) === length);
   if (same) return;
   throw new StageError({
     where: 'train.features',
@@ -72,8 +68,8 @@ export function requireSameRows(
   });
 }
 
-function lengthProblems({inputIds}: Examples, config: EncoderConfig): Problem[] {
-  const longest = inputIds.reduce((most, {length}) => Math.max(most, length), 0);
+function lengthProblems({lengths}: Examples, config: EncoderConfig): Problem[] {
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   const most = longestRow(config);
   if (longest <= most) return [];
   const what = `a row has ${longest} tokens, but the checkpoint's encoder has positions for ${most}`;

@@ -10,11 +10,13 @@ import {
   mergeAdapters,
   newAdapters,
   type Parameter,
+  wordEmbeddingsName,
 } from '@retune/encoder';
 import {layerRateFactor} from './layer-rates.js';
 import type {ModelInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import type {TrainingProgram} from './training-program.js';
+import {decayOver, type UsedWords} from './used-words.js';
 
 /** The adapters that the params ask for, in all layers that are not frozen. */
 export function adaptersOf(
@@ -34,12 +36,15 @@ export function classifierProgram(
     frozenLayers,
     classWeights,
     params,
+    words,
   }: {
     input: ModelInput;
     frozenLayers: FrozenLayers;
     /** By class id. */
     classWeights: readonly number[];
     params: TrainParams;
+    /** Those whose embeddings are trained, where the input has them alone. */
+    words?: UsedWords | undefined;
   },
 ): TrainingProgram {
   const {freezePooler} = params;
@@ -54,8 +59,11 @@ export function classifierProgram(
   const factors = new Map(
     all.map((parameter) => [parameter.name, layerRateFactor(config, parameter, params.layerDecay)]),
   );
-  const pick = (picked: Parameter[]) =>
-    new Map(picked.map(({name}) => [name, tensors.get(name) as Float32Tensor]));
+  const startOf = (name: string) => {
+    const tensor = tensors.get(name) as Float32Tensor;
+    return words && name === wordEmbeddingsName(config) ? words.rowsOf(tensor) : tensor;
+  };
+  const pick = (picked: Parameter[]) => new Map(picked.map(({name}) => [name, startOf(name)]));
   return {
     input,
     classes: classWeights.length,
@@ -80,6 +88,27 @@ export function plainTensors(
   trained: ReadonlyMap<string, Float32Tensor>,
 ): ReadonlyMap<string, Float32Tensor> {
   return adapters ? mergeAdapters(trained, frozen, adapters) : trained;
+}
+
+/** The trained tensors with the whole table of word embeddings, where those of `words` alone were trained. */
+export function withWholeTable(
+  {optimizer}: TrainingProgram,
+  trained: ReadonlyMap<string, Float32Tensor>,
+  {
+    weights: {config, tensors},
+    words,
+    learningRates,
+  }: {
+    weights: Pick<ClassifierWeights, 'config' | 'tensors'>;
+    words: UsedWords;
+    /** Of all steps that made the trained tensors. */
+    learningRates: readonly number[];
+  },
+): ReadonlyMap<string, Float32Tensor> {
+  const name = wordEmbeddingsName(config);
+  const decay = decayOver(learningRates, optimizer.weightDecay(name) * optimizer.rateFactor(name));
+  const [rows, table] = [trained.get(name) as Float32Tensor, tensors.get(name) as Float32Tensor];
+  return new Map([...trained, [name, words.tableWith(rows, table, decay)]]);
 }
 
 /** The head as training will find it: the parameters that stand in no checkpoint or belong to the labels. */

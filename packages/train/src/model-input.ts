@@ -12,9 +12,11 @@ import {
   logitsFromTokens,
   padHiddenRows,
   padRows,
+  reusedArray,
   type TensorOf,
   type TokenInput,
 } from '@retune/encoder';
+import type {UsedWords} from './used-words.js';
 
 /** Values to feed, row-major; a Uint16Array holds half-precision numbers. */
 export type FeedArray = GraphArray<Float32Array | Int32Array | Uint16Array>;
@@ -24,7 +26,7 @@ export interface ModelInput {
   readonly feeds: Readonly<Record<string, FeedSpec>>;
   /** Tokens of a row. */
   tokens(row: number): number;
-  /** The rows padded at the end to the longest of them. */
+  /** The rows padded at the end to the longest of them; the arrays are valid until the next read. */
   read(rows: readonly number[]): Record<string, FeedArray>;
   /** Logits [batch, classes] of what was fed. */
   logits(fed: tf.NamedTensorMap, tensorOf: TensorOf, dropout: Dropout): tf.Tensor;
@@ -37,6 +39,7 @@ export function featuresInput(
   adapters?: Adapters,
 ): ModelInput {
   const {frozenLayers} = features;
+  const room = reusedArray();
   return {
     feeds: {
       hiddenStates: {dtype: 'half', shape: ['batch', 'tokens', config.hiddenSize]},
@@ -44,7 +47,7 @@ export function featuresInput(
     },
     tokens: (row) => features.tokens(row),
     read: (rows) => {
-      const {batch, tokens, hiddenSize, hiddenStates, attentionMask} = padHiddenRows(features, rows);
+      const {batch, tokens, hiddenSize, hiddenStates, attentionMask} = padHiddenRows(features, rows, room);
       return {
         hiddenStates: {shape: [batch, tokens, hiddenSize], values: hiddenStates},
         attentionMask: {shape: [batch, tokens], values: attentionMask},
@@ -60,13 +63,20 @@ export function featuresInput(
   };
 }
 
-/** Rows as token ids: the whole encoder is run. */
+/** Rows as token ids: the whole encoder is run. With `words` its table of word embeddings has their rows alone. */
 export function tokensInput(
   config: EncoderConfig,
   inputIds: readonly InputIds[],
-  frozenLayers: FrozenLayers,
-  adapters?: Adapters,
+  {
+    frozenLayers,
+    adapters,
+    words,
+  }: {frozenLayers: FrozenLayers; adapters?: Adapters | undefined; words?: UsedWords | undefined},
 ): ModelInput {
+  const idsOf = (row: number) => {
+    const ids = inputIds[row] as InputIds;
+    return words ? words.placesIn(ids) : ids;
+  };
   return {
     feeds: {
       inputIds: {dtype: 'int32', shape: ['batch', 'tokens']},
@@ -75,10 +85,7 @@ export function tokensInput(
     },
     tokens: (row) => (inputIds[row] as InputIds).length,
     read: (rows) => {
-      const padded = padRows(
-        config,
-        rows.map((row) => inputIds[row] as InputIds),
-      );
+      const padded = padRows(config, rows.map(idsOf));
       const shape = [padded.batch, padded.tokens];
       return {
         inputIds: {shape, values: padded.inputIds},

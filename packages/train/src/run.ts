@@ -15,16 +15,19 @@ import {
   plainTensors,
   untrainedHead,
   withDropouts,
+  withWholeTable,
 } from './classifier-program.js';
 import {createExecutor} from './create-executor.js';
-import {type Examples, readExamples, rowsOf} from './examples.js';
+import {type Examples, readExamples, readInputIds, rowsOf} from './examples.js';
 import {historyTable} from './history.js';
 import {loopOptions} from './loop-options.js';
 import {featuresInput, tokensInput} from './model-input.js';
 import type {TrainParams} from './params.js';
 import {trainStage} from './stage.js';
 import {type TrainingData, type TrainingResult, trainingLoop} from './training-loop.js';
+import {type TrainingPlan, trainingPlan} from './training-plan.js';
 import {byTime, type SavingRhythm, savedStates} from './training-states.js';
+import {UsedWords} from './used-words.js';
 
 type Context = StageContext<typeof trainStage>;
 
@@ -47,25 +50,34 @@ export async function train(context: Context, rhythm: SavingRhythm): Promise<voi
       (typeof part === 'number' ? part >= features.frozenLayers : part !== 'embeddings'),
   });
   const adapters = adaptersOf(frozenLayers, params);
+  const inputIds = features ? [] : await readInputIds(inputs.tokens);
+  const trainsWords = features === undefined && frozenLayers === 'none' && adapters === undefined;
+  const words = trainsWords ? new UsedWords(inputIds, config.vocabularySize) : undefined;
   const input = features
     ? featuresInput(config, features, adapters)
-    : tokensInput(config, examples.inputIds, frozenLayers, adapters);
+    : tokensInput(config, inputIds, {frozenLayers, adapters, words});
   const data = trainingData(examples);
   const classWeights = classWeightsById(params.classWeights, {
     labels,
     labelIds: data.train.map(data.labelOf),
   });
-  const program = classifierProgram({...weights, config}, {input, frozenLayers, classWeights, params});
+  const program = classifierProgram({...weights, config}, {input, frozenLayers, classWeights, params, words});
   if (data.validation.length === 0)
     emit({kind: 'warning', message: 'there are no validation rows, so the last step is kept, not the best'});
   const executor = createExecutor(program, params.execution, emit);
   const states = savedStates(context.state, rhythm);
-  const result = await trainingLoop(program, executor, data, loopOptions(params), {emit, states});
+  const options = loopOptions(params);
+  const result = await trainingLoop(program, executor, data, options, {emit, states});
   executor.dispose();
   features?.close();
+  const trained = plainTensors(program, result.best.weights);
+  const learningRates = learningRatesUntil(result.best.step, trainingPlan(data.train.length, options));
 
   await writeSafetensors(output.path('untrained'), untrainedHead(weights));
-  await writeSafetensors(output.path('weights'), plainTensors(program, result.best.weights));
+  await writeSafetensors(
+    output.path('weights'),
+    words ? withWholeTable(program, trained, {weights, words, learningRates}) : trained,
+  );
   await output.writeTable('history', historyTable(result.history));
   await output.writeText('settings', settingsText({config, labels, frozenLayers, params, result}));
 }
@@ -88,6 +100,10 @@ function trainingData(examples: Examples): TrainingData {
     validation: rowsOf(examples, 'validation'),
     labelOf: (row) => examples.labelIds[row] as number,
   };
+}
+
+function learningRatesUntil(last: number, {learningRate}: TrainingPlan): number[] {
+  return Array.from({length: last}, (_, i) => learningRate(i + 1));
 }
 
 /** `classifier.json`: what is needed, beside the checkpoint and the tensors, to use the classifier. */

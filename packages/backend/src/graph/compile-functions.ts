@@ -5,7 +5,7 @@ import {fuseMatrixProducts} from './fuse-matrix-products.js';
 import {GraphBuilder} from './graph-builder.js';
 import {type CompiledFunction, GraphSession} from './graph-session.js';
 import {NativeSession} from './native-session.js';
-import {traceFunction} from './traced-function.js';
+import {type TracedFunction, traceFunction} from './traced-function.js';
 import {tracedTensor} from './traced-tensor.js';
 import {addVariable, type VariableNodes, type VariableSpec} from './variable-store.js';
 
@@ -67,16 +67,17 @@ export function addVariables(
   );
 }
 
-/** Traces and adds functions, each below its own name. */
+/** Traces and adds functions, each below its own name. One that has several names is traced once. */
 export function addFunctions<Name extends string>(
   builder: GraphBuilder,
   functions: Readonly<Record<Name, GraphFunction>>,
   variables: tf.NamedTensorMap,
   nodes: Readonly<Record<string, VariableNodes>>,
 ): Record<Name, CompiledFunction> {
+  const definitions = new Set(Object.values<GraphFunction>(functions));
+  const tracedFunctions = new Map([...definitions].map((each) => [each, trace(each, variables)]));
   const compiled = Object.entries<GraphFunction>(functions).map(([name, definition]) => {
-    const recorded = traceFunction(definition, variables);
-    const traced = definition.fuse === true ? fuseMatrixProducts(recorded) : recorded;
+    const traced = tracedFunctions.get(definition)!;
     const {feeds, outputs} = emitFunction(builder, `functions/${name}`, traced, definition.feeds, nodes);
     // A fed tensor itself can't be fetched, so each output is a node of its own.
     const fetched = Object.entries(outputs).map(([output, reference]) => {
@@ -87,6 +88,11 @@ export function addFunctions<Name extends string>(
     return [name, {specs: definition.feeds, feeds, outputs: Object.fromEntries(fetched)}];
   });
   return Object.fromEntries(compiled);
+}
+
+function trace(definition: GraphFunction, variables: tf.NamedTensorMap): TracedFunction {
+  const traced = traceFunction(definition, variables);
+  return definition.fuse === true ? fuseMatrixProducts(traced) : traced;
 }
 
 function specOf(name: string, {dtype, shape}: tf.Tensor): VariableSpec {

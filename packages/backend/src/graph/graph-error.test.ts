@@ -7,6 +7,8 @@ import {NativeSession} from './native-session.js';
 
 const feeds: Record<string, FeedSpec> = {x: {dtype: 'float32', shape: ['batch', 4]}};
 
+const outside = tf.scalar(2).square();
+
 /** The error of compiling a function of x [batch, 4], without the lines of this file. */
 function compileError(compute: (x: tf.Tensor) => tf.Tensor): {problem: GraphProblem; message: string} {
   try {
@@ -27,7 +29,7 @@ test('a function that reads values is refused with its name', () => {
   });
   expect(problem.kind).toBe('values-read');
   expect(message).toBe(
-    'halveUnlessNegative (file:line) reads the values of a tensor, which a graph cannot follow.\n' +
+    'halveUnlessNegative (file:line) reads the values of the result of Sum, which a graph cannot follow.\n' +
       '  Compute with the tensor itself, or feed the values.',
   );
 });
@@ -38,11 +40,26 @@ test('values that are read last are refused too', () => {
     y.dataSync();
     return y;
   });
-  expect(problem.kind).toBe('values-read');
+  expect(problem).toMatchObject({kind: 'values-read', of: 'the result of Square'});
+});
+
+test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+  ['the feed x', (x) => x],
+  ['a tensor made outside the function', () => outside],
+  [
+    'a constant',
+    (x) => {
+      const two = tf.scalar(2);
+      x.mul(two); // Until an operation uses it, a constant's values are JavaScript's own.
+      return two;
+    },
+  ],
+])('a read of %s is refused as that', (of, tensorOf) => {
+  const {problem} = compileError((x) => x.mul(tensorOf(x).dataSync()[0]!));
+  expect(problem).toMatchObject({kind: 'values-read', of});
 });
 
 test('a tensor from outside is refused with the operation that uses it', () => {
-  const outside = tf.scalar(2).square();
   const {message} = compileError(function scaleBy(x) {
     return x.mul(outside);
   });

@@ -1,7 +1,7 @@
 /** Why a computation cannot run as a graph. All but `run` come while compiling: the caller may run eagerly. */
 export type GraphProblem =
   /** The function reads a tensor's values, which a graph would freeze at what they were while tracing. */
-  | {kind: 'values-read'; source: string}
+  | {kind: 'values-read'; of: string; source: string}
   /** A tensor from outside was used that is neither a feed nor a variable. */
   | {kind: 'captured-tensor'; op: string; source: string}
   /** At two shapes the function made different operations, so it branches on a dimension. */
@@ -33,7 +33,7 @@ export class GraphError extends Error {
 function messageOf(problem: GraphProblem): string {
   switch (problem.kind) {
     case 'values-read':
-      return `${problem.source} reads the values of a tensor, which a graph cannot follow.\n  Compute with the tensor itself, or feed the values.`;
+      return `${problem.source} reads the values of ${problem.of}, which a graph cannot follow.\n  Compute with the tensor itself, or feed the values.`;
     case 'captured-tensor':
       return `${problem.op} in ${problem.source} uses a tensor made outside the function.\n  Pass it as a variable or a feed, or make it inside.`;
     case 'traces-differ':

@@ -18,6 +18,14 @@ export interface CompiledFunction {
 /** Named values to feed to a function. */
 export type Feeds = Readonly<Record<string, FeedValue>>;
 
+/** A run of a function. */
+export interface FunctionCall<Name extends string = string> {
+  name: Name;
+  feeds: Feeds;
+  /** Which to compute; all by default. */
+  outputs?: readonly string[] | undefined;
+}
+
 /** Compiled functions and their variables, which live here until {@link dispose}. */
 export class GraphSession<Name extends string = string> {
   readonly #native: NativeSession;
@@ -42,12 +50,17 @@ export class GraphSession<Name extends string = string> {
    * @throws GraphError `run`, after which the session takes no further runs
    */
   run(name: Name, feeds: Feeds, outputs?: readonly string[]): Record<string, GraphArray> {
-    return this.#fetch(name, feeds, outputs, takeArray);
+    return this.#fetch([{name, feeds, outputs}], takeArray)[0]!;
   }
 
-  /** {@link run}, with tensors as results, which are the caller's to dispose. */
-  runTensors(name: Name, feeds: Feeds, outputs?: readonly string[]): tf.NamedTensorMap {
-    return this.#fetch(name, feeds, outputs, (tensor) => graphBackend().createOutputTensor(tensor));
+  /**
+   * Runs functions, each at most once, as one call, in which TensorFlow computes them side by side. Gives their
+   * outputs as tensors, which are the caller's to dispose.
+   *
+   * @throws GraphError as {@link run}
+   */
+  runTogether(calls: readonly FunctionCall<Name>[]): tf.NamedTensorMap[] {
+    return this.#fetch(calls, (tensor) => graphBackend().createOutputTensor(tensor));
   }
 
   /** Sets variables to copies of the values; those that are not named keep theirs. */
@@ -79,21 +92,46 @@ export class GraphSession<Name extends string = string> {
   }
 
   #fetch<Value>(
-    name: Name,
-    feeds: Feeds,
-    outputs: readonly string[] | undefined,
+    calls: readonly FunctionCall<Name>[],
     take: (tensor: NativeTensor) => Value,
-  ): Record<string, Value> {
+  ): Record<string, Value>[] {
+    const fetched = calls.map(({name, outputs}) => this.#outputNodes(name, outputs));
+    const results = this.#runFed(calls, new Map(), (placed) =>
+      this.#native.run(
+        calls.map(({name}) => name).join(', '),
+        placed,
+        fetched.flatMap((nodes) => [...nodes.values()]),
+      ),
+    ).values();
+    return fetched.map((nodes) =>
+      Object.fromEntries([...nodes.keys()].map((output) => [output, take(results.next().value!)])),
+    );
+  }
+
+  /** Calls `run` with the addon's ids by the placeholders of all calls. */
+  #runFed<Result>(
+    [call, ...others]: readonly FunctionCall<Name>[],
+    placed: ReadonlyMap<string, number>,
+    run: (placed: ReadonlyMap<string, number>) => Result,
+  ): Result {
+    if (call === undefined) return run(placed);
+    const {specs, feeds} = this.#functions[call.name];
+    return withFeeds(call.name, specs, call.feeds, (ids) => {
+      const own = [...ids].map(([feed, id]) => [feeds[feed]!, id] as const);
+      return this.#runFed(others, new Map([...placed, ...own]), run);
+    });
+  }
+
+  /** The node to fetch for each output. */
+  #outputNodes(name: Name, outputs?: readonly string[]): Map<string, string> {
     const compiled = this.#functions[name];
     const names = outputs ?? Object.keys(compiled.outputs);
-    const nodes = names.map(
-      (output) => compiled.outputs[output] ?? unknownName(`${name} has no output`, output),
+    return new Map(
+      names.map((output) => [
+        output,
+        compiled.outputs[output] ?? unknownName(`${name} has no output`, output),
+      ]),
     );
-    return withFeeds(name, compiled.specs, feeds, (ids) => {
-      const placed = new Map([...ids].map(([feed, id]) => [compiled.feeds[feed]!, id]));
-      const results = this.#native.run(name, placed, nodes);
-      return Object.fromEntries(names.map((output, index) => [output, take(results[index]!)]));
-    });
   }
 
   #variable(name: string): VariableNodes {

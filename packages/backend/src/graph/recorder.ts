@@ -113,8 +113,9 @@ class Recorder {
   }
 
   refuseOpenReads(): void {
-    if (this.#openRead !== undefined)
-      throw new GraphError({kind: 'values-read', source: String(this.#openRead.source)});
+    if (this.#openRead === undefined) return;
+    const {id, source} = this.#openRead;
+    throw new GraphError({kind: 'values-read', of: this.#describe(id), source: String(source)});
   }
 
   #createTensor(shape: readonly number[], dtype: number, values: tf.TypedArray): number {
@@ -141,6 +142,14 @@ class Recorder {
     this.refuseOpenReads();
     this.#openRead = {id, source: new TraceSource()};
     return this.#original.tensorDataSync(id);
+  }
+
+  #describe(id: number): string {
+    const ref = this.#refs.get(id);
+    const node = ref && this.nodes[ref.node];
+    if (node === undefined) return 'a tensor made outside the function';
+    if (node.kind === 'operation') return `the result of ${node.op}`;
+    return node.kind === 'input' ? `the ${node.role} ${node.name}` : 'a constant';
   }
 
   #add(node: RecordedNode, outputIds: readonly number[]): void {

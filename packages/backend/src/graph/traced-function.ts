@@ -83,7 +83,7 @@ function checkSameOperations(first: Recording, second: Recording): void {
       kind: 'traces-differ',
       first: one,
       second: other,
-      source: sourceNear(first, index),
+      source: sourceNear(index, first, second),
     });
   }
 }
@@ -97,8 +97,11 @@ function structureOf(node: RecordedNode | undefined): string {
   return `${node.op}(${inputs.join(', ')}) {${attributes.join(', ')}}`;
 }
 
-function sourceNear({nodes}: Recording, index: number): string {
-  const operation = nodes.slice(index).find((node) => node.kind === 'operation');
+/** The code of the first operation from there on; one of two recordings may have ended. */
+function sourceNear(index: number, ...recordings: Recording[]): string {
+  const operation = recordings
+    .flatMap(({nodes}) => nodes.slice(index))
+    .find((node) => node.kind === 'operation');
   return operation === undefined ? 'The function' : String(operation.source);
 }
 

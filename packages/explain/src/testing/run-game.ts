@@ -5,6 +5,6 @@ import type {Mask} from '../text-masker.js';
 export function runGame<Result>(steps: ExplanationSteps<Result>, game: (mask: Mask) => number): Result {
   for (let step = steps.next(); ; ) {
     if (step.done) return step.value;
-    step = steps.next(step.value.map((mask) => Float64Array.of(game(mask))));
+    step = steps.next(step.value.masks.map((mask) => Float64Array.of(game(mask))));
   }
 }

@@ -24,12 +24,10 @@ export async function tinyProgram(
     classifierDropout: dropout,
   };
   const allParams = trainParams.parse({freezePooler: true, ...params});
-  const input = tokensInput(
-    config,
-    unpaddedInputIds(readGolden(model)),
+  const input = tokensInput(config, unpaddedInputIds(readGolden(model)), {
     frozenLayers,
-    adaptersOf(frozenLayers, allParams),
-  );
+    adapters: adaptersOf(frozenLayers, allParams),
+  });
   return classifierProgram(
     {...weights, config},
     {input, frozenLayers, classWeights: classWeights ?? source.labels.map(() => 1), params: allParams},
