@@ -1,5 +1,11 @@
 import {tf} from '@retune/backend';
-import {compileFunctions, type FeedSpec, type Feeds, type GraphFunction} from '@retune/backend/graph';
+import {
+  compileFunctions,
+  type FeedSpec,
+  type Feeds,
+  type GraphFunction,
+  inRounds,
+} from '@retune/backend/graph';
 import {laneCount} from '@retune/backend/threads';
 import type {ClassifierWeights} from './classifier-weights.js';
 import type {HiddenInput, TokenInput} from './forward.js';
@@ -83,7 +89,7 @@ function compileOnRows<Input, Rows>(
       *run(batches) {
         for (const round of inRounds(batches, lanes.length)) {
           const calls = round.map((rows, i) => ({name: lanes[i] as string, feeds: valuesOf(rows)}));
-          const results = session.runTogether(calls);
+          const results = session.runTensors(calls);
           for (const [i, rows] of round.entries()) yield [rows, results[i]?.result as tf.Tensor];
         }
       },
@@ -92,15 +98,4 @@ function compileOnRows<Input, Rows>(
   } finally {
     tf.dispose(variables);
   }
-}
-
-function* inRounds<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
-  let round: Item[] = [];
-  for (const item of items) {
-    round.push(item);
-    if (round.length < size) continue;
-    yield round;
-    round = [];
-  }
-  if (round.length > 0) yield round;
 }

@@ -1,3 +1,4 @@
+import {largestDifference} from '@retune/encoder/testing';
 import {expect, test} from 'vitest';
 import {EagerExecutor} from './eager-executor.js';
 import {GraphExecutor} from './graph-executor.js';
@@ -29,7 +30,7 @@ test.each([
     const run = (microBatchSize: number) => {
       const executor = new Executor(program);
       const results = steps.map((step) =>
-        executor.step(microBatches(program, step, labelOf, {batchSize, microBatchSize, seed: 1}), 1e-3),
+        executor.step(microBatches(program, step, labelOf, {batchSize, microBatchSize, seed: 1}), 1e-4),
       );
       const weights = executor.weights();
       executor.dispose();
@@ -59,6 +60,41 @@ test('each micro-batch of each step has dropout of its own', async () => {
       String(feeds.dropoutSeed?.values),
     ),
   );
-  expect(seeds).toHaveLength(11);
-  expect(new Set(seeds).size).toBe(11);
+  expect(seeds).toHaveLength(19);
+  expect(new Set(seeds).size).toBe(19);
+});
+
+test('a batch computed as two, of its shorter and its longer rows, trains as the whole batch does', async () => {
+  const twoLanes = await tinyProgram('tiny-bert', 'none', {classWeights});
+  const oneLane = {...twoLanes, input: {...twoLanes.input, lanes: 1 as const}};
+  const [one, two] = [oneLane, twoLanes].map((program) => {
+    const executor = new GraphExecutor(program);
+    const results = steps.map((step) =>
+      executor.step(microBatches(program, step, labelOf, {batchSize, microBatchSize: 7, seed: 1}), 1e-4),
+    );
+    const [logits] = [...executor.logits([program.input.read([0, 1])])];
+    executor.dispose();
+    return {results, logits};
+  });
+  for (const [i, {loss, gradientNorm}] of one!.results.entries()) {
+    expect(Math.abs(two!.results[i]!.loss - loss)).toBeLessThan(1e-5);
+    expect(Math.abs(two!.results[i]!.gradientNorm / gradientNorm - 1)).toBeLessThan(1e-4);
+  }
+  expect(largestDifference([two!.logits!], [one!.logits!])).toBeLessThan(1e-3);
+});
+
+test('the two parts of a batch hold about as many tokens, and a row alone is one part', async () => {
+  const program = await tinyProgram('tiny-bert', 'none');
+  const tokensOf = [3, 20, 3, 5, 19, 3, 4];
+  const input = {...program.input, tokens: (row: number) => tokensOf[row] as number};
+  const partsOf = (rows: number[]) =>
+    [
+      ...microBatches({...program, input}, {step: 1, epoch: 1, rows}, () => 0, {
+        batchSize: 7,
+        microBatchSize: 7,
+        seed: 1,
+      }),
+    ].map(({weight}) => Math.round(weight * rows.length));
+  expect(partsOf([0, 1, 2, 3, 4, 5, 6])).toEqual([5, 2]);
+  expect(partsOf([3])).toEqual([1]);
 });

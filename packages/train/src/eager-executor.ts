@@ -7,8 +7,7 @@ import {
   tf,
 } from '@retune/backend';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
-import type {FeedArray} from './model-input.js';
-import type {ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
+import type {BatchFeeds, ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
 import {batchLoss, type TrainingProgram} from './training-program.js';
 
 /** Runs a program operation by operation: the reference that the graph must equal. */
@@ -48,14 +47,16 @@ export class EagerExecutor implements StepExecutor {
     return result;
   }
 
-  logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array {
-    const weights = mapValues(this.#trainable, (variable) => variable.read());
-    const logits = tf.tidy(() =>
-      this.#program.input.logits(tensorsOf(feeds), this.#tensorOf(weights), noDropout),
-    );
-    const values = logits.dataSync<'float32'>();
-    tf.dispose([logits, ...weights.values()]);
-    return values;
+  *logits(batches: Iterable<BatchFeeds>): Generator<Float32Array> {
+    for (const feeds of batches) {
+      const weights = mapValues(this.#trainable, (variable) => variable.read());
+      const logits = tf.tidy(() =>
+        this.#program.input.logits(tensorsOf(feeds), this.#tensorOf(weights), noDropout),
+      );
+      const values = logits.dataSync<'float32'>();
+      tf.dispose([logits, ...weights.values()]);
+      yield values;
+    }
   }
 
   weights(): Map<string, Float32Tensor> {
@@ -129,7 +130,7 @@ function scalarOf(tensor: tf.Tensor): number {
   return tensor.dataSync()[0] as number;
 }
 
-function tensorsOf(feeds: Readonly<Record<string, FeedArray>>): tf.NamedTensorMap {
+function tensorsOf(feeds: BatchFeeds): tf.NamedTensorMap {
   return Object.fromEntries(
     Object.entries(feeds).map(([name, {shape, values}]) => [
       name,

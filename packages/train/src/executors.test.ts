@@ -42,7 +42,7 @@ describe.each([
         const feeds = stepFeeds(program, {...batchOf(step), rows: [0, step % 2, 0]});
         const halves = [feeds, feeds].map((half) => ({feeds: half, weight: 0.5}));
         executor.step(step % 10 === 0 ? halves : [{feeds, weight: 1}], 1e-4);
-        if (step % 100 === 0) executor.logits(program.input.read([0]));
+        if (step % 100 === 0) [...executor.logits([program.input.read([0])])];
       }
     };
     runSteps(1);

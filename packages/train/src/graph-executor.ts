@@ -1,18 +1,31 @@
 import {tf} from '@retune/backend';
-import {compileTraining, type GraphArray, type TrainingSession} from '@retune/backend/graph';
+import {
+  compileTraining,
+  type GraphArray,
+  type GraphFunction,
+  inRounds,
+  type TrainingSession,
+} from '@retune/backend/graph';
 import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
-import type {FeedArray} from './model-input.js';
-import type {ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
+import type {BatchFeeds, ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
 import {batchLoss, stepFeedSpecs, type TrainingProgram} from './training-program.js';
+
+type LogitsName = ReturnType<typeof logitsName>;
 
 /** Runs a program's step, and its evaluation, each as one call of a compiled TensorFlow graph. */
 export class GraphExecutor implements StepExecutor {
-  readonly #session: TrainingSession<'logits'>;
+  readonly #session: TrainingSession<LogitsName>;
+  readonly #lanes: number;
 
   /** Throws GraphError where the program can't be compiled. */
   constructor(program: TrainingProgram) {
     const trainable = tensorsOf(program.trainable);
     const frozen = tensorsOf(program.frozen);
+    this.#lanes = program.input.lanes;
+    const logits: GraphFunction = {
+      feeds: program.input.feeds,
+      compute: (fed, variables) => ({logits: program.input.logits(fed, finder(variables), noDropout)}),
+    };
     try {
       this.#session = compileTraining({
         trainable,
@@ -22,12 +35,10 @@ export class GraphExecutor implements StepExecutor {
           compute: (fed, variables) => batchLoss(program, fed, finder(variables)),
         },
         optimizer: program.optimizer,
-        functions: {
-          logits: {
-            feeds: program.input.feeds,
-            compute: (fed, variables) => ({logits: program.input.logits(fed, finder(variables), noDropout)}),
-          },
-        },
+        lanes: this.#lanes,
+        functions: Object.fromEntries(
+          Array.from({length: this.#lanes}, (_, lane) => [logitsName(lane), logits]),
+        ),
       });
     } finally {
       tf.dispose([trainable, frozen]);
@@ -35,17 +46,14 @@ export class GraphExecutor implements StepExecutor {
   }
 
   step(batches: Iterable<MicroBatch>, learningRate: number): StepResult {
-    let loss = 0;
-    for (const {feeds, weight} of batches) {
-      // A batch alone needs no sum of gradients, which would take a pass over memory.
-      if (weight === 1) return this.#session.step(feeds, learningRate);
-      loss += weight * this.#session.accumulate(feeds, weight);
-    }
-    return {loss, gradientNorm: this.#session.applyAccumulated(learningRate)};
+    return this.#session.step(batches, learningRate);
   }
 
-  logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array {
-    return this.#session.graph.run('logits', feeds).logits?.values as Float32Array;
+  *logits(batches: Iterable<BatchFeeds>): Generator<Float32Array> {
+    for (const round of inRounds(batches, this.#lanes)) {
+      const calls = round.map((feeds, lane) => ({name: logitsName(lane), feeds}));
+      for (const {logits} of this.#session.graph.runTogether(calls)) yield logits?.values as Float32Array;
+    }
   }
 
   weights(): Map<string, Float32Tensor> {
@@ -74,6 +82,10 @@ export class GraphExecutor implements StepExecutor {
   dispose(): void {
     this.#session.dispose();
   }
+}
+
+function logitsName(lane: number): `logits_${number}` {
+  return `logits_${lane}`;
 }
 
 function tensorsOf(tensors: ReadonlyMap<string, Float32Tensor>): tf.NamedTensorMap {

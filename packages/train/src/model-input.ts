@@ -24,9 +24,14 @@ export type FeedArray = GraphArray<Float32Array | Int32Array | Uint16Array>;
 /** What the classifier reads of each row, and how it gets from there to logits. */
 export interface ModelInput {
   readonly feeds: Readonly<Record<string, FeedSpec>>;
+  /**
+   * Parts that a batch is best cut in, to be computed side by side: 2 where layers run on all tokens, 1 where
+   * a step is many small operations, which run side by side anyway.
+   */
+  readonly lanes: 1 | 2;
   /** Tokens of a row. */
   tokens(row: number): number;
-  /** The rows padded at the end to the longest of them; the arrays are valid until the next read. */
+  /** The rows padded at the end to the longest of them; the arrays are used again two rounds of all lanes later. */
   read(rows: readonly number[]): Record<string, FeedArray>;
   /** Logits [batch, classes] of what was fed. */
   logits(fed: tf.NamedTensorMap, tensorOf: TensorOf, dropout: Dropout): tf.Tensor;
@@ -39,18 +44,22 @@ export function featuresInput(
   adapters?: Adapters,
 ): ModelInput {
   const {frozenLayers} = features;
-  const room = reusedArray();
+  const lanes = frozenLayers < config.layers - 1 ? 2 : 1;
+  const rooms = Array.from({length: 2 * lanes}, reusedArray);
+  let reads = 0;
   return {
+    lanes,
     feeds: {
       hiddenStates: {dtype: 'half', shape: ['batch', 'tokens', config.hiddenSize]},
       attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
     },
     tokens: (row) => features.tokens(row),
     read: (rows) => {
-      const {batch, tokens, hiddenSize, hiddenStates, attentionMask} = padHiddenRows(features, rows, room);
+      const padded = padHiddenRows(features, rows, rooms[reads++ % rooms.length]);
+      const shape = [padded.batch, padded.tokens];
       return {
-        hiddenStates: {shape: [batch, tokens, hiddenSize], values: hiddenStates},
-        attentionMask: {shape: [batch, tokens], values: attentionMask},
+        hiddenStates: {shape: [...shape, padded.hiddenSize], values: padded.hiddenStates},
+        attentionMask: {shape, values: padded.attentionMask},
       };
     },
     logits: (fed, tensorOf, dropout) =>
@@ -78,6 +87,7 @@ export function tokensInput(
     return words ? words.placesIn(ids) : ids;
   };
   return {
+    lanes: 2,
     feeds: {
       inputIds: {dtype: 'int32', shape: ['batch', 'tokens']},
       positionIds: {dtype: 'int32', shape: ['tokens']},

@@ -19,9 +19,12 @@ export interface ExecutorState {
   squaresMeans: ReadonlyMap<string, Float32Tensor>;
 }
 
+/** Values of a batch, by feed. */
+export type BatchFeeds = Readonly<Record<string, FeedArray>>;
+
 /** Rows that are computed at once. */
 export interface MicroBatch {
-  feeds: Readonly<Record<string, FeedArray>>;
+  feeds: BatchFeeds;
   /** Share of the step's loss: those of a step add up to 1. */
   weight: number;
 }
@@ -30,8 +33,8 @@ export interface MicroBatch {
 export interface StepExecutor {
   /** Updates the weights once, by the weighted mean of the batches' losses. */
   step(batches: Iterable<MicroBatch>, learningRate: number): StepResult;
-  /** Logits [batch, classes] row-major, without dropout, of the input's feeds. */
-  logits(feeds: Readonly<Record<string, FeedArray>>): Float32Array;
+  /** Logits [batch, classes] row-major, without dropout, of each batch of the input's feeds, in order. */
+  logits(batches: Iterable<BatchFeeds>): Iterable<Float32Array>;
   /** Copies the trained tensors out. */
   weights(): Map<string, Float32Tensor>;
   /** Copies out what {@link restore} needs, between updates. */

@@ -8,6 +8,7 @@ import type {TrainingProgram} from './training-program.js';
 /** Two classes; what is fed is the row's number itself. */
 const input: ModelInput = {
   feeds: {},
+  lanes: 1,
   tokens: () => 1,
   read: (rows) => ({rows: {shape: [rows.length], values: Int32Array.from(rows)}}),
   logits: () => {
@@ -60,7 +61,7 @@ class ScriptedExecutor implements StepExecutor {
 
   logits() {
     const correct = this.#correct.shift() as number;
-    return Float32Array.from([0, 1, 2, 3].flatMap((row) => (row < correct ? [0, 1] : [1, 0])));
+    return [Float32Array.from([0, 1, 2, 3].flatMap((row) => (row < correct ? [0, 1] : [1, 0])))];
   }
 
   weights() {

@@ -3,8 +3,8 @@ import type {StepExecutor} from './step-executor.js';
 import type {TrainingProgram} from './training-program.js';
 import {type ValidationMetrics, validationMetrics} from './validation-metrics.js';
 
-/** Padded tokens of a batch that is only evaluated: larger ones are no faster. */
-const TOKENS_PER_BATCH = 4096;
+/** About the tokens of a batch that is only evaluated: larger ones are no faster. */
+const TOKENS_PER_BATCH = 2048;
 
 /** Metrics of the executor's weights on some rows, undefined where there are none. */
 export function validate(
@@ -15,8 +15,13 @@ export function validate(
   if (rows.length === 0) return undefined;
   const logits = {classes, values: new Float32Array(rows.length * classes)};
   const lengths = rows.map((row) => input.tokens(row));
-  for (const places of lengthBatches(lengths, TOKENS_PER_BATCH)) {
-    const values = executor.logits(input.read(places.map((place) => rows[place] as number)));
+  const batches = lengthBatches(lengths, TOKENS_PER_BATCH);
+  function* feeds() {
+    for (const places of batches) yield input.read(places.map((place) => rows[place] as number));
+  }
+  const placesOf = batches.values();
+  for (const values of executor.logits(feeds())) {
+    const places = placesOf.next().value as number[];
     places.forEach((place, i) => {
       logits.values.set(values.subarray(i * classes, (i + 1) * classes), place * classes);
     });

@@ -5,12 +5,12 @@ import {addAdamW} from './emit-adamw.js';
 import {emitFunction} from './emit-function.js';
 import type {FeedSpec, GraphFunction} from './function-spec.js';
 import {GraphBuilder} from './graph-builder.js';
-import {GraphSession} from './graph-session.js';
+import {type CompiledFunction, GraphSession} from './graph-session.js';
 import {gradientName, lossAndGradients} from './loss-and-gradients.js';
 import {NativeSession} from './native-session.js';
 import {traceFunction} from './traced-function.js';
 import {addTrainingFunctions, stateVariables, type TrainingFunction} from './training-functions.js';
-import {TrainingSession} from './training-session.js';
+import {BATCH_WEIGHT, TrainingSession} from './training-session.js';
 
 /** A loss to minimize by AdamW, and functions that share its variables. */
 export interface TrainingProgram<Name extends string> {
@@ -18,6 +18,8 @@ export interface TrainingProgram<Name extends string> {
   trainable: tf.NamedTensorMap;
   /** Variables that keep their values. */
   frozen?: tf.NamedTensorMap;
+  /** Batches that a step can compute side by side, each on its share of the cores; 1 by default. */
+  lanes?: number;
   loss: {
     feeds: Readonly<Record<string, FeedSpec>>;
     /**
@@ -41,6 +43,7 @@ export interface TrainingProgram<Name extends string> {
 export function compileTraining<Name extends string = never>({
   trainable,
   frozen = {},
+  lanes = 1,
   loss,
   optimizer = {},
   functions = {} as Readonly<Record<Name, GraphFunction>>,
@@ -52,25 +55,24 @@ export function compileTraining<Name extends string = never>({
   const compiled = addFunctions(builder, functions, variables, variableNodes);
 
   const names = Object.keys(trainable);
-  const compute = (feeds: tf.NamedTensorMap, all: tf.NamedTensorMap) =>
-    lossAndGradients(() => loss.compute(feeds, all), all, names);
-  const traced = traceFunction({feeds: loss.feeds, compute}, variables);
-  const {feeds, outputs} = emitFunction(builder, 'loss', traced, loss.feeds, variableNodes);
-  const gradients = Object.fromEntries(names.map((name) => [name, outputs[gradientName(name)]!]));
+  const specs: Record<string, FeedSpec> = {...loss.feeds, [BATCH_WEIGHT]: {dtype: 'float32', shape: []}};
+  const compute = ({[BATCH_WEIGHT]: weight, ...feeds}: tf.NamedTensorMap, all: tf.NamedTensorMap) =>
+    lossAndGradients(() => loss.compute(feeds, all).mul(weight!), all, names);
+  const traced = traceFunction({feeds: specs, compute}, variables);
+  const emitted = Array.from({length: lanes}, (_, lane) => {
+    const {feeds, outputs} = emitFunction(builder, `lane_${lane}`, traced, specs, variableNodes);
+    const gradients = names.map((name) => [name, outputs[gradientName(name)]!]);
+    return {specs, feeds, loss: outputs.loss!, gradients: Object.fromEntries(gradients)};
+  });
 
   const parameters = Object.fromEntries(names.map((name) => [name, variableNodes[name]!]));
   const adamW = addAdamW(builder, parameters, options);
-  const training = addTrainingFunctions(
-    builder,
-    adamW,
-    {specs: loss.feeds, feeds, loss: outputs.loss!, gradients},
-    options,
-  );
+  const training = addTrainingFunctions(builder, adamW, emitted, options);
   const graph = new GraphSession<Name | TrainingFunction>({
     native: new NativeSession(builder),
-    functions: {...compiled, ...training},
+    functions: {...compiled, ...training} as Record<Name | TrainingFunction, CompiledFunction>,
     variables: {...variableNodes, ...stateVariables(adamW)},
   });
   graph.assign(variables);
-  return new TrainingSession({graph, trainable: names, options, adamW});
+  return new TrainingSession({graph, lanes, trainable: names, options, adamW});
 }

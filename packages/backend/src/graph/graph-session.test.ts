@@ -149,7 +149,7 @@ describe('a session', () => {
   test('leaves results as tensors where asked, and counts them', () => {
     const session = compile({scaled}, {scale: tf.scalar(3)});
     const before = tf.memory().numTensors;
-    const {product, sum} = session.runTogether([{name: 'scaled', feeds: {x: two}}])[0]!;
+    const {product, sum} = session.runTensors([{name: 'scaled', feeds: {x: two}}])[0]!;
     expect([...product!.dataSync()]).toEqual([3, 6]);
     expect(tf.memory().numTensors).toBe(before + 2);
     tf.dispose([product!, sum!]);

@@ -54,12 +54,16 @@ export class GraphSession<Name extends string = string> {
   }
 
   /**
-   * Runs functions, each at most once, as one call, in which TensorFlow computes them side by side. Gives their
-   * outputs as tensors, which are the caller's to dispose.
+   * Runs functions, each at most once, as one call, in which TensorFlow computes them side by side.
    *
    * @throws GraphError as {@link run}
    */
-  runTogether(calls: readonly FunctionCall<Name>[]): tf.NamedTensorMap[] {
+  runTogether(calls: readonly FunctionCall<Name>[]): Record<string, GraphArray>[] {
+    return this.#fetch(calls, takeArray);
+  }
+
+  /** {@link runTogether}, with tensors as results, which are the caller's to dispose. */
+  runTensors(calls: readonly FunctionCall<Name>[]): tf.NamedTensorMap[] {
     return this.#fetch(calls, (tensor) => graphBackend().createOutputTensor(tensor));
   }
 

@@ -1,20 +1,22 @@
 import type {AdamWOptions} from './adamw-rates.js';
-import {ACCUMULATION_WEIGHT, addAccumulation} from './emit-accumulation.js';
+import {addAccumulation} from './emit-accumulation.js';
 import {type AdamWNodes, addAdamWUpdate} from './emit-adamw.js';
 import type {FeedSpec} from './function-spec.js';
 import type {GraphBuilder} from './graph-builder.js';
 import type {CompiledFunction} from './graph-session.js';
+import {DataType} from './tensorflow-binding.js';
 import type {VariableNodes} from './variable-store.js';
 
 /** What a training session runs, beside the functions of its user. */
 export type TrainingFunction =
+  | `training/lane_${number}`
   | 'training/step'
   | 'training/accumulateFirst'
   | 'training/accumulateNext'
   | 'training/applyAccumulated'
   | 'training/reset';
 
-/** The emitted forward and backward pass. */
+/** The emitted forward and backward pass of a batch. */
 export interface EmittedLoss {
   specs: Readonly<Record<string, FeedSpec>>;
   /** The placeholder of each feed. */
@@ -24,13 +26,19 @@ export interface EmittedLoss {
   gradients: Readonly<Record<string, string>>;
 }
 
-/** Adds the nodes that use the gradients, as functions to run. */
+/** The name of the function that takes the feeds of a lane's batch. */
+export function laneName(lane: number): `training/lane_${number}` {
+  return `training/lane_${lane}`;
+}
+
+/** Adds the nodes that use the sum of the lanes' gradients, as functions to run. */
 export function addTrainingFunctions(
   builder: GraphBuilder,
   adamW: AdamWNodes,
-  {specs, feeds, loss, gradients}: EmittedLoss,
+  lanes: readonly EmittedLoss[],
   options: AdamWOptions,
 ): Record<TrainingFunction, CompiledFunction> {
+  const {loss, gradients} = addLaneSum(builder, lanes);
   const sums = Object.fromEntries(
     Object.entries(adamW.slots).map(([name, {accumulator}]) => [name, accumulator.read]),
   );
@@ -39,18 +47,15 @@ export function addTrainingFunctions(
   const accumulation = addAccumulation(builder, loss, gradients, adamW.slots);
 
   const rates = scalarFeeds([adamW.feeds.learningRate, adamW.feeds.epsilon, ...adamW.decayFactors.values()]);
-  const weight = scalarFeeds([ACCUMULATION_WEIGHT]);
-  const withLoss = (scalars: ScalarFeeds) => ({
-    specs: {...specs, ...scalars.specs},
-    feeds: {...feeds, ...scalars.feeds},
-  });
+  const laneFeeds = lanes.map(({specs, feeds}, lane) => [laneName(lane), {specs, feeds, outputs: {}}]);
   return {
+    ...Object.fromEntries(laneFeeds),
     'training/step': {
-      ...withLoss(rates),
+      ...rates,
       outputs: {loss: builder.after('step/loss', loss, step.updates), gradientNorm: step.norm},
     },
-    'training/accumulateFirst': {...withLoss(weight), outputs: {loss: accumulation.firstLoss}},
-    'training/accumulateNext': {...withLoss(weight), outputs: {loss: accumulation.nextLoss}},
+    'training/accumulateFirst': {specs: {}, feeds: {}, outputs: {loss: accumulation.firstLoss}},
+    'training/accumulateNext': {specs: {}, feeds: {}, outputs: {loss: accumulation.nextLoss}},
     'training/applyAccumulated': {
       ...rates,
       outputs: {
@@ -58,6 +63,35 @@ export function addTrainingFunctions(
       },
     },
     'training/reset': {specs: {}, feeds: {}, outputs: {done: adamW.reset}},
+  };
+}
+
+/** The sums over all lanes. */
+function addLaneSum(
+  builder: GraphBuilder,
+  lanes: readonly EmittedLoss[],
+): Pick<EmittedLoss, 'loss' | 'gradients'> {
+  const [first] = lanes as [EmittedLoss, ...EmittedLoss[]];
+  const sum = (name: string, parts: string[]) =>
+    parts.length === 1
+      ? parts[0]!
+      : builder.add(`lanes/${name}`, 'AddN', parts, {
+          N: {int: parts.length},
+          T: {type: DataType.float32},
+        });
+  const gradients = Object.keys(first.gradients).map((name) => [
+    name,
+    sum(
+      `gradient/${name}`,
+      lanes.map((lane) => lane.gradients[name]!),
+    ),
+  ]);
+  return {
+    loss: sum(
+      'loss',
+      lanes.map(({loss}) => loss),
+    ),
+    gradients: Object.fromEntries(gradients),
   };
 }
 

@@ -1,7 +1,14 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {nativeBackend} from '../native-backend.js';
 import {tf} from '../tensorflow.js';
-import {type AdamWOptions, compileTraining, GraphError, type TrainingSession} from './index.js';
+import {
+  type AdamWOptions,
+  compileTraining,
+  type Feeds,
+  GraphError,
+  type TrainingSession,
+  type WeightedBatch,
+} from './index.js';
 import {ReferenceTraining} from './reference-training.js';
 import {logitsFeeds, lossFeeds, tinyBatch, tinyLogits, tinyLoss, tinyWeights} from './tiny-classifier.js';
 
@@ -21,12 +28,13 @@ const shapes = [
 const learningRate = 1e-3;
 const sessions: {dispose(): void}[] = [];
 
-function compile(rate = 0, options: Partial<AdamWOptions> = optimizer): TrainingSession<'logits'> {
+function compile(rate = 0, options: Partial<AdamWOptions> = optimizer, lanes = 1): TrainingSession<'logits'> {
   const trainable = tinyWeights();
   const session = compileTraining({
     trainable,
     loss: {feeds: lossFeeds, compute: (feeds, weights) => tinyLoss(feeds, weights, rate)},
     optimizer: options,
+    lanes,
     functions: {
       logits: {feeds: logitsFeeds, compute: (feeds, weights) => ({logits: tinyLogits(feeds, weights)})},
     },
@@ -39,6 +47,10 @@ function compile(rate = 0, options: Partial<AdamWOptions> = optimizer): Training
 function batch(step: number): tf.NamedTensorMap {
   const [rows, tokens] = shapes[step % shapes.length]!;
   return tinyBatch(rows, tokens, step);
+}
+
+function one(feeds: Feeds): WeightedBatch[] {
+  return [{feeds, weight: 1}];
 }
 
 /**
@@ -73,7 +85,7 @@ describe('a compiled training step', () => {
     for (let step = 0; step < 20; step++) {
       const feeds = batch(step);
       const expected = reference.step([{feeds, weight: 1}], learningRate);
-      const {loss, gradientNorm} = session.step(feeds, learningRate);
+      const {loss, gradientNorm} = session.step(one(feeds), learningRate);
       expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5);
       expect(Math.abs(gradientNorm / expected.gradientNorm - 1)).toBeLessThan(1e-5);
     }
@@ -88,7 +100,7 @@ describe('a compiled training step', () => {
     const session = compile(0, options);
     const reference = new ReferenceTraining(tinyWeights(), tinyLoss, options);
     for (let step = 0; step < 5; step++) {
-      session.step(batch(step), learningRate);
+      session.step(one(batch(step)), learningRate);
       reference.step([{feeds: batch(step), weight: 1}], learningRate);
     }
     expect(largestDifference(valuesOf(session), reference.weights())).toBeLessThan(1e-5);
@@ -97,7 +109,7 @@ describe('a compiled training step', () => {
   test('scales gradients down to the norm that is allowed', () => {
     const session = compile();
     const reference = new ReferenceTraining(tinyWeights(), tinyLoss, optimizer);
-    const {gradientNorm} = session.step(batch(0), learningRate);
+    const {gradientNorm} = session.step(one(batch(0)), learningRate);
     reference.step([{feeds: batch(0), weight: 1}], learningRate);
     expect(gradientNorm).toBeGreaterThan(optimizer.maxGradientNorm);
     const expected = reference.means()['classifier/kernel']!;
@@ -118,15 +130,15 @@ describe('a compiled training step', () => {
     for (let step = 0; step < 5; step++) {
       const feeds = {...tinyBatch(3, 5, 1), step: tf.scalar(step, 'int32')};
       const expected = reference.step([{feeds, weight: 1}], 0);
-      const {loss} = session.step(feeds, 0);
+      const {loss} = session.step(one(feeds), 0);
       expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5);
       losses.add(loss);
     }
     expect(losses.size).toBe(5);
   });
 
-  test('adds up the gradients of several batches by their weights', () => {
-    const session = compile();
+  test.each([1, 2, 4])('adds up the gradients of several batches by their weights, in %i lanes', (lanes) => {
+    const session = compile(0, optimizer, lanes);
     const reference = new ReferenceTraining(tinyWeights(), tinyLoss, optimizer);
     for (let step = 0; step < 6; step++) {
       const batches = [0, 1, 2].map((part) => ({
@@ -134,10 +146,9 @@ describe('a compiled training step', () => {
         weight: [0.5, 0.2, 0.3][part]!,
       }));
       const expected = reference.step(batches, learningRate);
-      const losses = batches.map(({feeds, weight}) => weight * session.accumulate(feeds, weight));
-      const norm = session.applyAccumulated(learningRate);
-      expect(Math.abs(losses[0]! + losses[1]! + losses[2]! - expected.loss)).toBeLessThan(1e-5);
-      expect(Math.abs(norm / expected.gradientNorm - 1)).toBeLessThan(1e-5);
+      const {loss, gradientNorm} = session.step(batches, learningRate);
+      expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-5);
+      expect(Math.abs(gradientNorm / expected.gradientNorm - 1)).toBeLessThan(1e-5);
     }
     expect(largestDifference(valuesOf(session), reference.weights())).toBeLessThan(1e-5);
   });
@@ -146,21 +157,21 @@ describe('a compiled training step', () => {
     const [first, second] = [compile(0.1), compile(0.1)];
     for (let step = 0; step < 30; step++) {
       const feeds = batch(step);
-      expect(first.step(feeds, learningRate)).toEqual(second.step(feeds, learningRate));
+      expect(first.step(one(feeds), learningRate)).toEqual(second.step(one(feeds), learningRate));
     }
     expect(valuesOf(first)).toEqual(valuesOf(second));
   });
 
   test('goes on from a restored state with the same bits', () => {
     const [whole, resumed] = [compile(0.1), compile(0.1)];
-    for (let step = 0; step < 8; step++) whole.step(batch(step), learningRate);
+    for (let step = 0; step < 8; step++) whole.step(one(batch(step)), learningRate);
     const state = whole.state();
     const copy = structuredClone(state);
-    for (let step = 8; step < 16; step++) whole.step(batch(step), learningRate);
+    for (let step = 8; step < 16; step++) whole.step(one(batch(step)), learningRate);
 
-    resumed.step(batch(99), learningRate);
+    resumed.step(one(batch(99)), learningRate);
     resumed.restore(state);
-    for (let step = 8; step < 16; step++) resumed.step(batch(step), learningRate);
+    for (let step = 8; step < 16; step++) resumed.step(one(batch(step)), learningRate);
     expect(valuesOf(resumed)).toEqual(valuesOf(whole));
     expect(resumed.steps).toBe(16);
     expect(state).toEqual(copy);
@@ -168,7 +179,7 @@ describe('a compiled training step', () => {
 
   test('evaluates with the trained weights and without changing them', () => {
     const session = compile();
-    for (let step = 0; step < 3; step++) session.step(batch(step), learningRate);
+    for (let step = 0; step < 3; step++) session.step(one(batch(step)), learningRate);
     const before = valuesOf(session);
     const {inputIds, attentionMask} = batch(5);
     const {logits} = session.graph.run('logits', {inputIds: inputIds!, attentionMask: attentionMask!});
@@ -193,7 +204,7 @@ describe('a compiled training step', () => {
       loss: {feeds: lossFeeds, compute: tinyLoss},
     });
     sessions.push(session);
-    session.step(batch(0), learningRate);
+    session.step(one(batch(0)), learningRate);
     expect(session.graph.read(['words']).words!.values).toEqual(words!.dataSync());
     expect(Object.keys(session.weights())).toEqual(Object.keys(trainable));
   });
@@ -210,9 +221,9 @@ describe('a compiled training step', () => {
       tf.dispose(feeds);
       return Object.fromEntries(fed);
     };
-    session.step(arrays(0), learningRate);
+    session.step(one(arrays(0)), learningRate);
     const before = counts();
-    for (let step = 1; step <= 300; step++) session.step(arrays(step), learningRate);
+    for (let step = 1; step <= 300; step++) session.step(one(arrays(step)), learningRate);
     session.state();
     expect(counts()).toEqual(before);
   });
@@ -229,11 +240,4 @@ test('a variable that the loss does not use is named', () => {
   expect(compileUnused).toThrow(
     'The loss has no gradient for unused.\n  Make them frozen variables, or use them in the loss.',
   );
-});
-
-test('gradients that are not applied yet stop a step and a copy of the state', () => {
-  const session = compile();
-  session.accumulate(batch(0), 1);
-  expect(() => session.step(batch(0), learningRate)).toThrow('accumulated gradients are not applied yet');
-  expect(() => session.state()).toThrow('accumulated gradients are not applied yet');
 });

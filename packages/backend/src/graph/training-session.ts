@@ -1,9 +1,9 @@
 import {type AdamWOptions, correctedRates} from './adamw-rates.js';
-import {ACCUMULATION_WEIGHT} from './emit-accumulation.js';
 import type {AdamWNodes} from './emit-adamw.js';
 import type {FeedValue, GraphArray} from './feed-values.js';
 import type {Feeds, GraphSession} from './graph-session.js';
-import {meanName, squaresMeanName, type TrainingFunction} from './training-functions.js';
+import {inRounds} from './in-rounds.js';
+import {laneName, meanName, squaresMeanName, type TrainingFunction} from './training-functions.js';
 
 /** All that training goes on from, by trainable variable: with the same batches it gives the same bits. */
 export interface TrainingState<Value = FeedValue> {
@@ -22,22 +22,33 @@ export interface StepResult {
   gradientNorm: number;
 }
 
+/** A batch's feeds and its share of the step's loss. */
+export interface WeightedBatch {
+  feeds: Feeds;
+  weight: number;
+}
+
+/** The feed of a batch's weight. */
+export const BATCH_WEIGHT = 'batchWeight';
+
 /** A compiled training step with its variables and AdamW's state, which live here until {@link dispose}. */
 export class TrainingSession<Name extends string = never> {
   readonly #graph: GraphSession<Name | TrainingFunction>;
   readonly #trainable: readonly string[];
   readonly #options: AdamWOptions;
   readonly #adamW: Pick<AdamWNodes, 'feeds' | 'decayFactors'>;
+  readonly #lanes: number;
   #steps = 0;
-  #accumulating = false;
 
   constructor(parts: {
     graph: GraphSession<Name | TrainingFunction>;
+    lanes: number;
     trainable: readonly string[];
     options: AdamWOptions;
     adamW: Pick<AdamWNodes, 'feeds' | 'decayFactors'>;
   }) {
     this.#graph = parts.graph;
+    this.#lanes = parts.lanes;
     this.#trainable = parts.trainable;
     this.#options = parts.options;
     this.#adamW = parts.adamW;
@@ -54,30 +65,24 @@ export class TrainingSession<Name extends string = never> {
     return this.#steps;
   }
 
-  /** Updates the trainable variables by one batch. */
-  step(feeds: Feeds, learningRate: number): StepResult {
-    this.#refuseOpenSum();
-    const result = this.#graph.run('training/step', {...feeds, ...this.#nextRates(learningRate)});
-    return {loss: scalarOf(result.loss), gradientNorm: scalarOf(result.gradientNorm)};
-  }
-
   /**
-   * Adds `weight` times a batch's gradients to those of the next update, and gives the batch's loss. Weights
-   * that add up to 1 make the update that of the weighted mean of the losses.
+   * Updates the trainable variables once, by the sum of the batches' losses times their weights. As many as there
+   * are lanes are computed side by side; where there are more, their gradients are accumulated.
    */
-  accumulate(feeds: Feeds, weight: number): number {
-    const order = this.#accumulating ? 'training/accumulateNext' : 'training/accumulateFirst';
-    const result = this.#graph.run(order, {...feeds, [ACCUMULATION_WEIGHT]: scalar(weight)});
-    this.#accumulating = true;
-    return scalarOf(result.loss);
-  }
-
-  /** Updates by what was accumulated; gives the norm of the sum of the gradients before clipping. */
-  applyAccumulated(learningRate: number): number {
-    if (!this.#accumulating) throw new Error('Internal error: no gradients were accumulated');
-    const result = this.#graph.run('training/applyAccumulated', this.#nextRates(learningRate));
-    this.#accumulating = false;
-    return scalarOf(result.gradientNorm);
+  step(batches: Iterable<WeightedBatch>, learningRate: number): StepResult {
+    const rounds = this.#rounds(batches);
+    const first = takeNext(rounds);
+    if (first === undefined) throw new Error('Internal error: a step without a batch');
+    let next = takeNext(rounds);
+    if (next === undefined) {
+      const result = this.#run('training/step', this.#nextRates(learningRate), first);
+      return {loss: scalarOf(result.loss), gradientNorm: scalarOf(result.gradientNorm)};
+    }
+    let loss = scalarOf(this.#run('training/accumulateFirst', {}, first).loss);
+    for (; next !== undefined; next = takeNext(rounds))
+      loss += scalarOf(this.#run('training/accumulateNext', {}, next).loss);
+    const {gradientNorm} = this.#run('training/applyAccumulated', this.#nextRates(learningRate), []);
+    return {loss, gradientNorm: scalarOf(gradientNorm)};
   }
 
   /** Copies the trainable variables out. */
@@ -85,9 +90,8 @@ export class TrainingSession<Name extends string = never> {
     return this.#read((name) => name);
   }
 
-  /** Copies out all that {@link restore} needs. Between updates only, not while gradients are accumulated. */
+  /** Copies out all that {@link restore} needs. */
   state(): TrainingState<GraphArray<Float32Array>> {
-    this.#refuseOpenSum();
     return {
       steps: this.#steps,
       weights: this.weights(),
@@ -106,7 +110,6 @@ export class TrainingSession<Name extends string = never> {
       ...renamed(squaresMeans, squaresMeanName),
     });
     this.#steps = steps;
-    this.#accumulating = false;
   }
 
   /** Ends the session and frees its variables. */
@@ -133,9 +136,31 @@ export class TrainingSession<Name extends string = never> {
     return Object.fromEntries(this.#trainable.map((name) => [name, arrays[rename(name)]!]));
   }
 
-  #refuseOpenSum(): void {
-    if (this.#accumulating) throw new Error('Internal error: accumulated gradients are not applied yet');
+  /** Batches as many as there are lanes. A lane for which none is left takes one again, without weight. */
+  *#rounds(batches: Iterable<WeightedBatch>): Generator<WeightedBatch[]> {
+    for (const round of inRounds(batches, this.#lanes)) {
+      const [{feeds}] = round as [WeightedBatch];
+      while (round.length < this.#lanes) round.push({feeds, weight: 0});
+      yield round;
+    }
   }
+
+  #run(
+    name: TrainingFunction,
+    feeds: Feeds,
+    round: readonly WeightedBatch[],
+  ): Record<string, GraphArray | undefined> {
+    const lanes = round.map((batch, lane) => ({
+      name: laneName(lane),
+      feeds: {...batch.feeds, [BATCH_WEIGHT]: scalar(batch.weight)},
+    }));
+    return this.#graph.runTogether([{name, feeds}, ...lanes])[0]!;
+  }
+}
+
+function takeNext<Item>(items: Iterator<Item>): Item | undefined {
+  const {done, value} = items.next();
+  return done ? undefined : value;
 }
 
 function scalar(value: number): GraphArray<Float32Array> {
