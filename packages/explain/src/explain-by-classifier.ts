@@ -35,7 +35,7 @@ export async function explainByClassifier(
 ): Promise<TextExplanation[]> {
   const classifier = createClassifier(weights, labels, emit);
   const classify = classifyWith({classifier, ...encoder});
-  const group: ExplainOptions['group'] = (work) => finished.next(work);
+  const group: NonNullable<ExplainOptions['group']> = (work) => finished.next(work);
   try {
     const {method, ...options} = params;
     if (method !== 'integratedGradients')
@@ -44,13 +44,15 @@ export async function explainByClassifier(
         classify,
         {onProgress: (done, total) => onProgress(done / total), group},
       );
-    let done = 0;
-    const values = await explainWithGradients(
-      sources as Parameters<typeof explainWithGradients>[0],
-      classify,
-      {weights, steps: params.steps, maskId: encoder.maskIds[0] as number, emit, finished},
-      () => onProgress(++done / sources.length),
-    );
+    const values = await explainWithGradients(sources as Parameters<typeof explainWithGradients>[0], {
+      weights,
+      classes: labels.length,
+      emit,
+      steps: params.steps,
+      maskId: encoder.maskIds[0] as number,
+      group,
+      onProgress,
+    });
     const tasks = sources.map(({text}, i) => faithfulnessTask(text, values[i] as (typeof values)[number]));
     return await explainTexts(tasks, classify, {group});
   } finally {

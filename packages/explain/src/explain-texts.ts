@@ -1,11 +1,9 @@
 import type {Version} from './explainable-text.js';
 import {type ExplanationTask, OpenExplanation} from './open-explanation.js';
+import {textGroups} from './text-groups.js';
 
 /** Gives each version's probabilities [classes], finite, in the order of the versions. */
 export type ClassifyVersions = (versions: readonly Version[]) => Promise<Float64Array[]>;
-
-/** Texts explained side by side: enough to fill the model's batches, few enough to keep their outputs. */
-const SIDE_BY_SIDE = 32;
 
 export interface ExplainOptions {
   /** Told after every round how many masks of how many (at most) are done. */
@@ -27,15 +25,11 @@ export async function explainTexts<Result>(
   const masksOf = (some: readonly ExplanationTask<Result>[]) => some.reduce((sum, {masks}) => sum + masks, 0);
   const total = masksOf(tasks);
   const results: Result[] = [];
-  for (let first = 0; first < tasks.length; first += SIDE_BY_SIDE) {
-    const members = tasks.slice(first, first + SIDE_BY_SIDE);
-    const before = masksOf(tasks.slice(0, first));
+  for (const members of textGroups(tasks)) {
+    const before = masksOf(tasks.slice(0, results.length));
     const most = before + masksOf(members);
-    results.push(
-      ...(await group(() =>
-        explainGroup(members, classify, (done) => onProgress(Math.min(before + done, most), total)),
-      )),
-    );
+    const onMasks = (done: number) => onProgress(Math.min(before + done, most), total);
+    results.push(...(await group(() => explainGroup(members, classify, onMasks))));
     onProgress(most, total);
   }
   return results;

@@ -1,14 +1,14 @@
 import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
-import {type ClassifyVersions, explainTexts} from './explain-texts.js';
 import type {ExplainableText} from './explainable-text.js';
-import type {FinishedWork} from './finished-work.js';
-import {integratedGradients} from './integrated-gradients.js';
-import type {ExplanationSteps, PartValues} from './part-values.js';
-import {createPathGradients} from './path-gradients.js';
+import {integratedGradients, type PathLook, type PathSteps} from './integrated-gradients.js';
+import type {PartValues} from './part-values.js';
+import {createPathGradients, type PathGradients} from './path-gradients.js';
+import type {PathPoint} from './path-point.js';
+import {textGroups} from './text-groups.js';
 import type {WordIds} from './word-text.js';
 
-/** Texts to explain by integrated gradients, each with its budget. */
+/** A text to explain by integrated gradients, with its budget. */
 export interface GradientTask {
   text: ExplainableText & WordIds;
   maxEvaluations: number;
@@ -16,51 +16,91 @@ export interface GradientTask {
 
 export interface GradientWork {
   weights: ClassifierWeights;
+  classes: number;
+  emit: Emit;
+  /** Points on the path at first. */
   steps: number;
   maskId: number;
-  emit: Emit;
-  finished: FinishedWork;
+  /** Does a group's work, or has its results already. */
+  group: <Results>(work: () => Promise<Results>) => Promise<Results>;
+  /** Told what share of the work is done. */
+  onProgress: (share: number) => void;
 }
 
-/** Explains texts by {@link integratedGradients}, one after the other. */
+/**
+ * Explains texts by {@link integratedGradients} in groups, those of a group side by side, so that their points
+ * share the model's batches. What shares a batch depends on the texts alone, so equal texts give equal bits.
+ */
 export async function explainWithGradients(
   tasks: readonly GradientTask[],
-  classify: ClassifyVersions,
-  {weights, steps, maskId, emit, finished}: GradientWork,
-  onText: () => void,
+  {weights, classes, emit, group, onProgress, ...options}: GradientWork,
 ): Promise<PartValues[]> {
-  const ends = await explainTexts(
-    tasks.map(({text}) => ({text, steps: pathEnds(text), masks: 2})),
-    classify,
-    {group: (work) => finished.next(work)},
-  );
-  const classes = ends[0]?.outputs.length ?? 0;
   const gradients = createPathGradients(weights, classes, emit);
   try {
-    const explained: PartValues[] = [];
-    for (const [i, {text, maxEvaluations}] of tasks.entries()) {
-      const {inputIds, wordOf} = text;
-      const hiddenIds = inputIds.map((id, token) => (wordOf[token] === -1 ? id : maskId));
-      const gradientText = {text: text.text, inputIds, wordOf, words: text.pieces.length, hiddenIds};
-      const end = ends[i] as (typeof ends)[number];
-      explained.push(
-        await finished.next(() =>
-          integratedGradients(gradients, {...gradientText, ...end}, {steps, maxEvaluations}),
-        ),
-      );
-      onText();
+    const results: PartValues[] = [];
+    for (const members of textGroups(tasks)) {
+      const before = results.length;
+      const onShare = (share: number) => onProgress((before + share * members.length) / tasks.length);
+      results.push(...(await group(async () => explainGroup(members, gradients, options, onShare))));
+      onShare(1);
     }
-    return explained;
+    return results;
   } finally {
     gradients.dispose();
   }
 }
 
-function* pathEnds({pieces}: ExplainableText): ExplanationSteps<Pick<PartValues, 'baseValues' | 'outputs'>> {
-  const all = new Uint8Array(pieces.length).fill(1);
-  const [baseValues, outputs] = (yield {masks: [new Uint8Array(pieces.length), all]}) as [
-    Float64Array,
-    Float64Array,
-  ];
-  return {baseValues, outputs};
+/** A text on its way: where it looks next, or its result. */
+interface OpenText {
+  inputIds: readonly number[];
+  hiddenIds: readonly number[];
+  steps: PathSteps;
+  state: IteratorResult<PathLook, PartValues>;
+}
+
+function explainGroup(
+  tasks: readonly GradientTask[],
+  gradients: PathGradients,
+  {steps, maskId}: Pick<GradientWork, 'steps' | 'maskId'>,
+  onShare: (share: number) => void,
+): PartValues[] {
+  const texts = tasks.map((task) => openText(task, steps, maskId));
+  for (let round = 1; ; round++) {
+    const open = texts.filter(({state}) => state.done !== true);
+    if (open.length === 0) return texts.map(({state}) => state.value as PartValues);
+    goOnTogether(open, gradients);
+    // How many rounds a text will take is not known before: each is taken to do half of what is left.
+    const undone = texts.filter(({state}) => state.done !== true).length / texts.length;
+    onShare(1 - undone * 0.5 ** round);
+  }
+}
+
+function openText({text, maxEvaluations}: GradientTask, steps: number, maskId: number): OpenText {
+  const {inputIds, wordOf, pieces} = text;
+  const hiddenIds = inputIds.map((id, token) => (wordOf[token] === -1 ? id : maskId));
+  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {steps, maxEvaluations});
+  return {inputIds, hiddenIds, steps: run, state: run.next()};
+}
+
+function goOnTogether(texts: readonly OpenText[], gradients: PathGradients): void {
+  const looks = texts.map(({state}) => state.value as PathLook);
+  const probabilities = gradients.probabilities(pointsOf(texts, looks, 'probabilitiesAt')).values();
+  const changes = gradients.changes(pointsOf(texts, looks, 'changesAt')).values();
+  for (const [i, text] of texts.entries()) {
+    const {probabilitiesAt, changesAt} = looks[i] as PathLook;
+    text.state = text.steps.next({
+      probabilities: probabilitiesAt.map(() => probabilities.next().value as Float64Array),
+      changes: changesAt.map(() => changes.next().value as Float32Array[]),
+    });
+  }
+}
+
+function pointsOf(
+  texts: readonly OpenText[],
+  looks: readonly PathLook[],
+  places: keyof PathLook,
+): PathPoint[] {
+  return texts.flatMap(({hiddenIds, inputIds}, i) =>
+    (looks[i]?.[places] ?? []).map((at) => ({from: hiddenIds, to: inputIds, at})),
+  );
 }

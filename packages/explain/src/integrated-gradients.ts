@@ -1,95 +1,120 @@
 import {StageError} from '@retune/stage';
-import {gaussLegendre, type Quadrature} from './gauss-legendre.js';
 import type {PartValues} from './part-values.js';
-import type {PathGradients} from './path-gradients.js';
+import {
+  equalStretches,
+  halvesOf,
+  type Stretch,
+  type StretchIntegral,
+  stretchIntegral,
+  stretchPoints,
+} from './path-stretch.js';
 import type {WordIds} from './word-text.js';
 
-/** A text for integrated gradients, with what the classifier makes of both ends of the path. */
-export interface GradientText extends WordIds {
+/** A text for integrated gradients. */
+export interface GradientText extends Pick<WordIds, 'wordOf'> {
   text: string;
   /** Number of words. */
   words: number;
-  /** [tokens] the ids with every word hidden, one mask a token. */
-  hiddenIds: readonly number[];
-  /** [classes] */
-  baseValues: Float64Array;
-  outputs: Float64Array;
 }
 
 export interface GradientOptions {
-  /** Points of the first attempt; each further one takes twice as many. */
+  /** Points on the whole path at first. */
   steps: number;
-  /** Points of all attempts together. */
+  /** Places on the path that may be looked at. */
   maxEvaluations: number;
 }
 
-/** Values and the change of the outputs may be apart by this much. */
+/** Places on the path, from 0 to 1, at which the method wants to know the classifier's doing. */
+export interface PathLook {
+  probabilitiesAt: readonly number[];
+  changesAt: readonly number[];
+}
+
+/** What is there: [places][classes], and [places][classes][tokens] as `PathGradients` gives them. */
+export interface PathSight {
+  probabilities: readonly Float64Array[];
+  changes: readonly (readonly Float32Array[])[];
+}
+
+/** The method at work on one text: a generator, so that several texts can share the model's batches. */
+export type PathSteps = Generator<PathLook, PartValues, PathSight>;
+
+/** Values and the probabilities' changes may be apart by this much, over all stretches together. */
 const COMPLETENESS_TOLERANCE = 1e-5;
-/** Padded tokens of a batch of points; gradients keep all hidden states, so that more would cost memory. */
-const TOKENS_PER_BATCH = 1024;
+const MOST_POINTS_A_STRETCH = 8;
 
 /**
  * Integrated gradients (Sundararajan et al., 2017) over word embeddings, from the text with every word hidden
- * to the text itself. Values of a word are those of its tokens, added up. The integral is taken by Gauss and
- * Legendre's quadrature with as many points as it takes for base values and values to add up to the outputs
- * (completeness). Throws {@link StageError} where the budget does not suffice for that.
+ * to the text itself. Values of a word are those of its tokens, added up. The integral is taken by stretches
+ * of the path, with Gauss and Legendre's quadrature on each. On each the values must add up to what the
+ * probabilities change by (completeness); the stretches where they are furthest from it are cut in halves
+ * until they do. Throws {@link StageError} where the budget does not suffice for that.
  */
-export function integratedGradients(
-  gradients: PathGradients,
+export function* integratedGradients(
   text: GradientText,
   {steps, maxEvaluations}: GradientOptions,
-): PartValues {
-  const {baseValues, outputs} = text;
-  let evaluations = 2;
+): PathSteps {
+  const stretches = Math.ceil(steps / MOST_POINTS_A_STRETCH);
+  const pointsEach = Math.ceil(steps / stretches);
+  const known = new Map<number, Float64Array>();
+  let evaluations = 0;
+  let kept: StretchIntegral[] = [];
   let gap = Number.POSITIVE_INFINITY;
-  for (let points = steps; evaluations + points <= maxEvaluations; points *= 2) {
-    evaluations += points;
-    const values = wordValues(gradients, text, gaussLegendre(points));
-    gap = largestGap(baseValues, outputs, values);
-    if (gap <= COMPLETENESS_TOLERANCE) return {baseValues, outputs, values, evaluations};
+  for (let open = equalStretches(stretches); ; ) {
+    const borders = bordersOf(open).filter((place) => !known.has(place));
+    evaluations += borders.length + open.length * pointsEach;
+    if (evaluations > maxEvaluations) throw budgetTooSmall(text.text, maxEvaluations, gap);
+    const {probabilities, changes} = yield {
+      probabilitiesAt: borders,
+      changesAt: open.flatMap((stretch) => stretchPoints(stretch, pointsEach).map(({at}) => at)),
+    };
+    for (const [i, place] of borders.entries()) known.set(place, probabilities[i] as Float64Array);
+    const probabilityAt = (place: number) => known.get(place) as Float64Array;
+    const integrals = open.map((stretch, i) =>
+      stretchIntegral(stretch, changes.slice(i * pointsEach, (i + 1) * pointsEach), text, probabilityAt),
+    );
+    const ranked = [...kept, ...integrals].sort((a, b) => b.gap - a.gap || a.from - b.from);
+    gap = gapOf(ranked);
+    if (gap <= COMPLETENESS_TOLERANCE)
+      return {baseValues: probabilityAt(0), outputs: probabilityAt(1), values: sumOf(ranked), evaluations};
+    const inexact = countInexact(ranked);
+    open = ranked.slice(0, inexact).flatMap(halvesOf);
+    kept = ranked.slice(inexact);
   }
-  throw new StageError({
-    where: 'explain.maxEvaluations',
-    what:
-      `${maxEvaluations} do not suffice for integrated gradients of the text "${text.text.slice(0, 60)}"` +
-      (Number.isFinite(gap) ? `: values and output are still ${gap.toPrecision(2)} apart` : ''),
-    mend: 'Allow more of them, or use the method partition.',
-  });
+}
+
+function bordersOf(stretches: readonly Stretch[]): number[] {
+  return [...new Set(stretches.flatMap(({from, to}) => [from, to]))];
+}
+
+function gapOf(integrals: readonly StretchIntegral[]): number {
+  return integrals.reduce((sum, {gap}) => sum + gap, 0);
+}
+
+/**
+ * How many stretches, the largest gap first, must be taken more exactly, so that the others use up half of the
+ * tolerance at most.
+ */
+function countInexact(ranked: readonly StretchIntegral[]): number {
+  return ranked.findIndex((_, place) => gapOf(ranked.slice(place + 1)) <= COMPLETENESS_TOLERANCE / 2) + 1;
 }
 
 /** [words][classes] */
-function wordValues(gradients: PathGradients, text: GradientText, quadrature: Quadrature): Float64Array[] {
-  const {inputIds, hiddenIds, wordOf, words, outputs} = text;
-  const values = Array.from({length: words}, () => new Float64Array(outputs.length));
-  const pointsAtATime = Math.max(1, Math.floor(TOKENS_PER_BATCH / inputIds.length));
-  for (let first = 0; first < quadrature.points.length; first += pointsAtATime) {
-    const path = {
-      from: hiddenIds,
-      to: inputIds,
-      points: quadrature.points.subarray(first, first + pointsAtATime),
-      weights: quadrature.weights.subarray(first, first + pointsAtATime),
-    };
-    for (let label = 0; label < outputs.length; label++) {
-      const ofTokens = gradients.along(path, label);
-      for (const [token, word] of wordOf.entries()) {
-        const ofWord = values[word];
-        if (ofWord) ofWord[label] = (ofWord[label] as number) + (ofTokens[token] as number);
-      }
-    }
-  }
-  return values;
+function sumOf(integrals: readonly StretchIntegral[]): Float64Array[] {
+  const [first, ...others] = integrals as [StretchIntegral, ...StretchIntegral[]];
+  return first.values.map((value, word) =>
+    value.map((amount, label) =>
+      others.reduce((sum, {values}) => sum + (values[word]?.[label] as number), amount),
+    ),
+  );
 }
 
-function largestGap(
-  baseValues: Float64Array,
-  outputs: Float64Array,
-  values: readonly Float64Array[],
-): number {
-  return outputs.reduce((largest, output, label) => {
-    const sum = values.reduce(
-      (total, value) => total + (value[label] as number),
-      baseValues[label] as number,
-    );
-    return Math.max(largest, Math.abs(output - sum));
-  }, 0);
+function budgetTooSmall(text: string, maxEvaluations: number, gap: number): StageError {
+  return new StageError({
+    where: 'explain.maxEvaluations',
+    what:
+      `${maxEvaluations} do not suffice for integrated gradients of the text "${text.slice(0, 60)}"` +
+      (Number.isFinite(gap) ? `: values and output are still ${gap.toPrecision(2)} apart` : ''),
+    mend: 'Allow more of them, or use the method partition.',
+  });
 }

@@ -1,8 +1,8 @@
 import {type InputIds, softmax} from '@retune/encoder';
-import {StageError} from '@retune/stage';
 import type {Tokenizer} from 'tokenizers';
 import type {ClassifyVersions} from './explain-texts.js';
 import type {TextClassifier} from './graph-classifier.js';
+import {requireFinite} from './require-finite.js';
 import type {SpecialTokens} from './special-tokens.js';
 import {truncatedIds} from './truncated-ids.js';
 
@@ -33,13 +33,4 @@ export function classifyWith({classifier, tokenizer, special, maxLength}: Masked
     for (const row of logits) requireFinite(row);
     return logits.map(softmax);
   };
-}
-
-function requireFinite(logits: Float32Array): void {
-  if (logits.every(Number.isFinite)) return;
-  throw new StageError({
-    where: 'model',
-    what: 'the classifier gives numbers that are not finite',
-    mend: 'Its training went astray: train again with a lower learningRate.',
-  });
 }

@@ -3,7 +3,8 @@ import {join, relative} from 'node:path';
 import {type RecordBatch, RecordBatchReader, type Schema, type Table, tableFromIPC} from 'apache-arrow';
 import {schemaMismatches} from './arrow-schema.js';
 import type {ArtifactKind} from './artifact-kind.js';
-import {type FileEntry, MANIFEST_FILE, type Manifest, sha256OfFile} from './manifest.js';
+import {type FileEntry, MANIFEST_FILE, type Manifest} from './manifest.js';
+import {sha256OfFile} from './sha256-of-file.js';
 import {StageError} from './stage-error.js';
 
 type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;

@@ -21,9 +21,9 @@ import {
   MANIFEST_FILE,
   type Manifest,
   manifestText,
-  sha256OfFile,
 } from './manifest.js';
 import {recordBatch} from './record-batch.js';
+import {sha256OfFile} from './sha256-of-file.js';
 
 type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;
 type TableName<Kind extends ArtifactKind> = {

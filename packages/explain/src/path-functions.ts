@@ -1,0 +1,106 @@
+import {tf} from '@retune/backend';
+import type {FeedSpec} from '@retune/backend/graph';
+import {
+  type EncoderConfig,
+  embeddingWeights,
+  logitsFromWords,
+  padRows,
+  type TensorOf,
+  wordEmbeddings,
+} from '@retune/encoder';
+import type {LabelGroups} from './label-groups.js';
+import type {PathPoint} from './path-point.js';
+
+/** Of points on paths, each a row with its own two ends; padded tokens change nothing and are hidden. */
+const POINTS = {
+  from: {dtype: 'int32', shape: ['points', 'tokens']},
+  to: {dtype: 'int32', shape: ['points', 'tokens']},
+  at: {dtype: 'float32', shape: ['points']},
+  positionIds: {dtype: 'int32', shape: ['tokens']},
+  attentionMask: {dtype: 'float32', shape: ['points', 'tokens']},
+} as const satisfies Record<string, FeedSpec>;
+
+type PointFeeds = Record<keyof typeof POINTS, tf.Tensor>;
+
+/** The logits [points, classes], and by label of a group how the probability changes [size, points, tokens]. */
+export function pathFunctions(config: EncoderConfig, {size, classes}: Pick<LabelGroups, 'size' | 'classes'>) {
+  return {
+    logits: {
+      feeds: POINTS,
+      compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap) => {
+        const {words} = pathOf(config, weights, feeds as PointFeeds);
+        return {result: logitsOf(config, weights, feeds as PointFeeds, words)};
+      },
+    },
+    changes: {
+      feeds: {...POINTS, labels: {dtype: 'float32' as const, shape: [size, classes]}},
+      compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap) => {
+        const {words, change} = pathOf(config, weights, feeds as PointFeeds);
+        const labels = feeds.labels as tf.Tensor;
+        const changeOf = (label: tf.Tensor) => {
+          const total = (x: tf.Tensor) =>
+            tf
+              .softmax(logitsOf(config, weights, feeds as PointFeeds, x))
+              .mul(label)
+              .sum();
+          return tf.grad(total)(words).mul(change).sum(-1); // [points, tokens]
+        };
+        // TensorFlow computes the pass forward, which stands in the graph for each label, only once.
+        const places = Array.from({length: size}, (_, place) => labels.slice([place, 0], [1, classes]));
+        return {result: tf.stack(places.map(changeOf))};
+      },
+    },
+  };
+}
+
+/** Word embeddings at the points, and their whole change along the path, both [points, tokens, hidden]. */
+function pathOf(config: EncoderConfig, weights: tf.NamedTensorMap, {from, to, at}: PointFeeds) {
+  const embeddings = embeddingWeights(config, tensorsIn(weights));
+  const start = wordEmbeddings(embeddings, from);
+  const change = wordEmbeddings(embeddings, to).sub(start);
+  return {words: start.add(change.mul(at.reshape([-1, 1, 1]))), change};
+}
+
+function logitsOf(
+  config: EncoderConfig,
+  weights: tf.NamedTensorMap,
+  {positionIds, attentionMask}: PointFeeds,
+  words: tf.Tensor,
+): tf.Tensor {
+  return logitsFromWords(config, tensorsIn(weights), {words, positionIds, attentionMask});
+}
+
+function tensorsIn(weights: tf.NamedTensorMap): TensorOf {
+  return (name) => weights[name] as tf.Tensor;
+}
+
+/** The feeds of points, but for the labels. */
+export function pathFeedValues(config: EncoderConfig, points: readonly PathPoint[]) {
+  const from = padRows(
+    config,
+    points.map((point) => point.from),
+  );
+  const {batch, tokens, inputIds, positionIds, attentionMask} = padRows(
+    config,
+    points.map(({to}) => to),
+  );
+  return {
+    from: {shape: [batch, tokens], values: from.inputIds},
+    to: {shape: [batch, tokens], values: inputIds},
+    at: {shape: [batch], values: Float32Array.from(points, ({at}) => at)},
+    positionIds: {shape: [tokens], values: positionIds},
+    attentionMask: {shape: [batch, tokens], values: attentionMask},
+  };
+}
+
+/** The same as tensors, for a run without a graph. */
+export function pathFeedTensors(
+  feeds: Readonly<Record<string, {shape: number[]; values: Int32Array | Float32Array}>>,
+): tf.NamedTensorMap {
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, {shape, values}]) => [
+      name,
+      tf.tensor(values, shape, values instanceof Int32Array ? 'int32' : 'float32'),
+    ]),
+  );
+}
