@@ -1,20 +1,48 @@
+import {readFile} from 'node:fs/promises';
+import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads';
+import {tableFromIPC} from 'apache-arrow';
 import {bagOfWordsLogits} from './bag-of-words/bag-of-words.js';
-import type {JudgedClassifier} from './classifier-details.js';
 import {majorityLogits} from './majority-logits.js';
-import {rowsOf, type TokenRows} from './token-rows.js';
+import type {EvaluateParams} from './params.js';
+import {type ScoredClassifier, scoredClassifiers} from './scored-classifiers.js';
+import {labelsOfRows, rowsOf, tokenRows} from './token-rows.js';
 
-/** Classifiers without an encoder, learned from the train split in seconds; none where it has no rows. */
-export function baselines(tokens: TokenRows, rows: Int32Array): JudgedClassifier[] {
-  const train = rowsOf(tokens, 'train');
+/** What the baselines are made from; as a thread's data it says what the thread is for. */
+interface BaselinesTask {
+  /** The verified tokens.arrow. */
+  baselinesOf: string;
+  params: EvaluateParams;
+}
+
+/**
+ * Classifiers without an encoder, learned from the train split, with their logits of the judged one; none where
+ * train has no rows. They are computed in a thread of their own, as TensorFlow is loaded beside.
+ */
+export function baselines(tokensFile: string, params: EvaluateParams): Promise<readonly ScoredClassifier[]> {
+  const task: BaselinesTask = {baselinesOf: tokensFile, params};
+  // Uncompiled, as in tests, this module is no code that a thread could be started with.
+  if (import.meta.url.endsWith('.ts')) return computed(task);
+  return new Promise((resolve, reject) => {
+    new Worker(new URL(import.meta.url), {workerData: task}).once('message', resolve).once('error', reject);
+  });
+}
+
+if (!isMainThread && workerData?.baselinesOf !== undefined)
+  parentPort?.postMessage(await computed(workerData as BaselinesTask));
+
+async function computed({baselinesOf, params}: BaselinesTask): Promise<readonly ScoredClassifier[]> {
+  const tokens = tokenRows(tableFromIPC(await readFile(baselinesOf)));
+  const [train, rows] = [rowsOf(tokens, 'train'), rowsOf(tokens, params.split)];
   if (train.length === 0) return [];
   const classes = tokens.labelNames.length;
   const inputIdsOf = (places: Int32Array) => Array.from(places, (row) => tokens.inputIds[row] as Int32Array);
-  const labels = train.map((row) => tokens.labels[row] as number);
-  return [
-    {name: 'majority', logits: majorityLogits(labels, rows.length, classes)},
-    {
-      name: 'bagOfWords',
-      logits: bagOfWordsLogits({inputIds: inputIdsOf(train), labels}, inputIdsOf(rows), classes),
-    },
-  ];
+  const learned = {inputIds: inputIdsOf(train), labels: labelsOfRows(tokens, train)};
+  return scoredClassifiers(
+    labelsOfRows(tokens, rows),
+    [
+      {name: 'majority', logits: majorityLogits(learned.labels, rows.length, classes)},
+      {name: 'bagOfWords', logits: bagOfWordsLogits(learned, inputIdsOf(rows), classes)},
+    ],
+    params,
+  );
 }

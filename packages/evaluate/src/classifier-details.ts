@@ -5,6 +5,7 @@ import {
   type LogitRows,
   percentileInterval,
 } from '@retune/metrics';
+import type {ScoredClassifier} from './scored-classifiers.js';
 
 /** A classifier's logits of the judged rows. */
 export interface JudgedClassifier {
@@ -16,11 +17,9 @@ export interface JudgedClassifier {
  * A classifier's metrics with their intervals, of which a metric without a value has none.
  *
  * @param labels [rows] true classes
- * @param bootstrap its scores on samples of these rows
  */
 export function classifierDetails(
-  {name, logits}: JudgedClassifier,
-  bootstrap: BootstrapScores,
+  {name, logits, bootstrap}: ScoredClassifier,
   {labels, labelNames}: {labels: Int32Array; labelNames: readonly string[]},
 ): ClassifierDetails {
   const {metrics, perClass, confusionMatrix, notes} = classificationMetrics(labels, logits, labelNames);

@@ -1,11 +1,12 @@
 import type {Calibration, EvaluationDetails} from '@retune/artifacts';
-import {type BootstrapScores, bootstrapScores, compareScored, predictedClasses} from '@retune/metrics';
-import {classifierDetails, type JudgedClassifier} from './classifier-details.js';
+import {compareScored, predictedClasses} from '@retune/metrics';
+import {classifierDetails} from './classifier-details.js';
 import {confusedPairs} from './confused-pairs.js';
 import type {ErrorRow} from './error-rows.js';
 import type {EvaluateParams} from './params.js';
+import type {ScoredClassifier} from './scored-classifiers.js';
 import {slices} from './slices.js';
-import type {TokenRows} from './token-rows.js';
+import {labelsOfRows, type TokenRows} from './token-rows.js';
 
 /** What an evaluation found, before it is put into words and numbers. */
 export interface Findings {
@@ -13,7 +14,7 @@ export interface Findings {
   /** Rows of the judged split, places in the tokens. */
   rows: Int32Array;
   /** The judged one first, then the baselines; logits of `rows`. */
-  classifiers: readonly [JudgedClassifier & {name: 'tuned' | 'ready'}, ...JudgedClassifier[]];
+  classifiers: readonly [ScoredClassifier & {name: 'tuned' | 'ready'}, ...ScoredClassifier[]];
   calibration: Calibration;
   errors: readonly ErrorRow[];
 }
@@ -21,19 +22,12 @@ export interface Findings {
 /** What `evaluation.json` holds. */
 export function evaluationDetails(
   {tokens, rows, classifiers, calibration, errors}: Findings,
-  {split, bootstrapSamples, seed}: EvaluateParams,
+  {split, bootstrapSamples}: EvaluateParams,
 ): EvaluationDetails {
   const {labelNames} = tokens;
   const [judged, ...baselines] = classifiers;
-  const labels = rows.map((row) => tokens.labels[row] as number);
-  const bootstrap = bootstrapScores(
-    labels,
-    classifiers.map(({logits}) => logits),
-    {samples: bootstrapSamples, seed},
-  ) as [BootstrapScores, ...BootstrapScores[]];
-  const details = classifiers.map((classifier, i) =>
-    classifierDetails(classifier, bootstrap[i] as BootstrapScores, {labels, labelNames}),
-  );
+  const labels = labelsOfRows(tokens, rows);
+  const details = classifiers.map((classifier) => classifierDetails(classifier, {labels, labelNames}));
   const predicted = predictedClasses(judged.logits);
   return {
     split,
@@ -42,8 +36,8 @@ export function evaluationDetails(
     judged: judged.name,
     bootstrapSamples,
     classifiers: details,
-    comparisons: baselines.map((baseline, i) =>
-      compareScored(labels, [judged, baseline], [bootstrap[0], bootstrap[i + 1] as BootstrapScores]),
+    comparisons: baselines.map((baseline) =>
+      compareScored(labels, [judged, baseline], [judged.bootstrap, baseline.bootstrap]),
     ),
     calibration,
     slices: slices(

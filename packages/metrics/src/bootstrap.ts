@@ -1,7 +1,7 @@
 import {HEADLINE_METRICS, type HeadlineMetric} from '@retune/artifacts';
 import {uniformInt} from 'pure-rand/distribution/uniformInt';
 import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
-import {headlineScorer} from './headline-scorer.js';
+import {type HeadlineScorer, headlineScorer} from './headline-scorer.js';
 import type {LogitRows} from './logit-rows.js';
 
 /** How often rows are drawn anew, and from which seed. */
@@ -10,8 +10,11 @@ export interface BootstrapOptions {
   seed: number;
 }
 
-/** A classifier's headline metrics by sample, [samples] each; NaN where one has no value. */
+/** A classifier's headline metrics of the rows themselves, and by sample. */
 export interface BootstrapScores {
+  /** Null where one has no value. */
+  observed: Record<HeadlineMetric, number | null>;
+  /** [samples] each; NaN where one has no value. */
   metrics: Record<HeadlineMetric, Float64Array>;
   perClass: Record<'precision' | 'recall' | 'f1', Float64Array>[];
 }
@@ -29,7 +32,11 @@ export function bootstrapScores(
   {samples, seed}: BootstrapOptions,
 ): BootstrapScores[] {
   const scorers = classifiers.map((logits) => headlineScorer(labels, logits));
-  const results = classifiers.map(({classes}) => emptyScores(classes, samples));
+  const once = new Int32Array(labels.length).fill(1);
+  const results = classifiers.map(({classes}, i) => ({
+    observed: (scorers[i] as HeadlineScorer)(once).metrics,
+    ...emptyScores(classes, samples),
+  }));
   const random = xoroshiro128plus(seed);
   const counts = new Int32Array(labels.length);
   for (let sample = 0; sample < samples; sample++) {
@@ -51,7 +58,7 @@ export function bootstrapScores(
   return results;
 }
 
-function emptyScores(classes: number, samples: number): BootstrapScores {
+function emptyScores(classes: number, samples: number): Omit<BootstrapScores, 'observed'> {
   const values = () => new Float64Array(samples);
   return {
     metrics: Object.fromEntries(

@@ -1,6 +1,5 @@
 import {type ClassifierComparison, HEADLINE_METRICS} from '@retune/artifacts';
 import {type BootstrapOptions, type BootstrapScores, bootstrapScores} from './bootstrap.js';
-import {headlineScorer} from './headline-scorer.js';
 import {type LogitRows, predictedClasses} from './logit-rows.js';
 import {mcnemarTest} from './mcnemar-test.js';
 import {percentileInterval} from './percentile-interval.js';
@@ -35,16 +34,11 @@ export function compareScored(
   [first, second]: readonly [NamedLogits, NamedLogits],
   [firstScores, secondScores]: readonly [BootstrapScores, BootstrapScores],
 ): ClassifierComparison {
-  const once = new Int32Array(labels.length).fill(1);
-  const [one, other] = [first, second].map(({logits}) => headlineScorer(labels, logits)(once).metrics) as [
-    Metrics,
-    Metrics,
-  ];
   const differences = HEADLINE_METRICS.map((name) => {
     const samples = firstScores.metrics[name].map(
       (value, i) => value - (secondScores.metrics[name][i] as number),
     );
-    const [a, b] = [one[name], other[name]];
+    const [a, b] = [firstScores.observed[name], secondScores.observed[name]];
     const difference = a === null || b === null ? null : a - b;
     return [name, {difference, interval: difference === null ? null : percentileInterval(samples)}];
   });
@@ -58,8 +52,6 @@ export function compareScored(
     verdict: verdictOf(mcnemar),
   };
 }
-
-type Metrics = ReturnType<ReturnType<typeof headlineScorer>>['metrics'];
 
 function mcnemarOf(labels: Int32Array, first: LogitRows, second: LogitRows): ClassifierComparison['mcnemar'] {
   const [predicted, otherPredicted] = [predictedClasses(first), predictedClasses(second)];

@@ -1,6 +1,8 @@
 import type {PipelineFailure} from './failure.js';
 import {overlaid, withParam} from './param-tree.js';
-import type {Assignment, Axis, WrittenPipeline, WrittenStage} from './written-pipeline.js';
+import type {WrittenPipeline} from './written-pipeline.js';
+import type {WrittenStage} from './written-stage.js';
+import type {Assignment, Axis} from './written-values.js';
 import type {Position} from './yaml-position.js';
 
 /** A stage with all that its file and those it extends say of it; not yet fanned out. */

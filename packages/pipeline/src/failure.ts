@@ -28,9 +28,10 @@ export type PipelineFailure =
   | {kind: 'repeated-value'; name: string; value: string; at: Position}
   | {kind: 'unknown-param'; name: string; stage: string; known: string[]; at: Position}
   | {kind: 'missing-param'; name: string; stage: string; doc: string; at: Position}
-  | {kind: 'wrong-param'; name: string; stage: string; message: string; at: Position}
+  | {kind: 'wrong-param'; name: string; stage: string; message: string; doc: string; at: Position}
   | {kind: 'missing-file'; name: string; path: string; at: Position}
-  | {kind: 'wrong-override'; message: string; at: Position};
+  | {kind: 'wrong-override'; message: string; at: Position}
+  | {kind: 'unknown-option'; name: string; known: string; at: Position};
 
 export type Result<T> = {ok: true; value: T} | {ok: false; failures: PipelineFailure[]};
 
@@ -129,10 +130,10 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
     case 'missing-param':
       return {
         problem: `stage ${failure.stage} needs the param "${failure.name}"`,
-        mend: failure.doc === '' ? undefined : `${failure.name}: ${failure.doc}`,
+        mend: meaning(failure),
       };
     case 'wrong-param':
-      return {problem: `${failure.stage}.${failure.name}: ${failure.message}`};
+      return {problem: `${failure.stage}.${failure.name}: ${failure.message}`, mend: meaning(failure)};
     case 'missing-file':
       return {
         problem: `${failure.name} names ${failure.path}, which does not exist`,
@@ -140,9 +141,19 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       };
     case 'wrong-override':
       return {problem: failure.message, mend: 'Write it as --set stage.param=value.'};
+    case 'unknown-option':
+      return {
+        problem: `neither Nx nor the pipeline knows the option ${failure.name}`,
+        mend: `Did you mean ${failure.known}?`,
+      };
     default:
       return unreachable(failure);
   }
+}
+
+/** What a param is, or the one around it. */
+function meaning({name, doc}: {name: string; doc: string}): string | undefined {
+  return doc === '' ? undefined : `${name.split('.')[0]}: ${doc}`;
 }
 
 /** The nearest known name, and all of them. */

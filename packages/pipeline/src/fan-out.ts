@@ -3,7 +3,7 @@ import type {PipelineFailure} from './failure.js';
 import {type Combination, instanceId, valueLabel} from './instance-id.js';
 import {type ParamTree, withParam} from './param-tree.js';
 import type {StageInput} from './stage-input.js';
-import type {Axis} from './written-pipeline.js';
+import type {Axis} from './written-values.js';
 
 /** A stage with one value on each axis that reaches it; its inputs name instances. */
 export type Instance = DefinedStage & {

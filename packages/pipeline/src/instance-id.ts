@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {Axis, AxisValue} from './written-pipeline.js';
+import type {Axis, AxisValue} from './written-values.js';
 
 /** The value that each axis has in an instance. */
 export type Combination = ReadonlyMap<Axis, AxisValue>;

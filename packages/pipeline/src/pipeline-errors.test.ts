@@ -5,6 +5,7 @@ import {failuresText} from './failure.js';
 import {applyOverrides, readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {resolvePipeline} from './resolve-pipeline.js';
+import {strayArguments} from './stray-arguments.js';
 
 const examples = artifactKind({kind: 'examples', doc: '', files: {}});
 const model = artifactKind({kind: 'model', doc: '', files: {}});
@@ -23,6 +24,9 @@ const train = defineStage({
   params: z.strictObject({
     learningRate: z.number().positive().default(2e-5).describe('peak rate'),
     epochs: z.number().int().min(1).default(3).describe('passes over the data'),
+    frozen: z
+      .union([z.number(), z.strictObject({layers: z.array(z.number())}), z.literal('none')])
+      .default(0),
     dropouts: z.strictObject({attention: z.number().default(0.1)}).default({attention: 0.1}),
   }),
 });
@@ -65,6 +69,34 @@ test('an empty file is told what belongs into it', () => {
   expect(messageFor('')).toBe(
     'pipelines/full.yaml:1:1: a pipeline must be a map with the key "stages"\n    \n    ^',
   );
+});
+
+test('an alias without its anchor is shown with its place', () => {
+  expect(messageFor(whole.replace('1e-3', '*rate'))).toBe(
+    'pipelines/full.yaml:6:28: this is not YAML: no anchor &rate before this alias\n' +
+      '        params: {learningRate: *rate}\n' +
+      '                               ^',
+  );
+});
+
+test('an alias stands for what its anchor names, a stage’s settings as well as a value', () => {
+  const text = `stages:
+  ingest: &data {uses: ingest, params: {train: train.txt}}
+  more: *data
+  train: {inputs: {examples: more}, params: {epochs: &two 2, dropouts: {attention: *two}}}
+`;
+  expect(messageFor(text)).toBe('');
+  expect(messageFor(text.replace('&two 2', '&two no'))).toMatch(/epochs(.|\n)*attention/);
+});
+
+test('aliases that multiply without bounds are refused', () => {
+  const lists = [...'abcdefg'].map((name, i, names) => {
+    const items = Array(9).fill(i === 0 ? 'x' : `*${names[i - 1]}`);
+    return `      ${name}: &${name} [${items}]\n`;
+  });
+  expect(
+    messageFor(`${whole.replace(/ {4}params: .learning.*\n/, '    params:\n')}${lists.join('')}`),
+  ).toMatch(/^pipelines\/full\.yaml:7:7: this is not YAML: Excessive alias count/);
 });
 
 test('an unknown key is shown with the nearest known one', () => {
@@ -120,7 +152,7 @@ test('an unknown param is shown with the nearest', () => {
     'pipelines/full.yaml:6:14: stage train has no param "lerningRate"\n' +
       '        params: {lerningRate: 1e-3}\n' +
       '                 ^\n' +
-      '  Did you mean "learningRate"? Known: learningRate, epochs, dropouts.',
+      '  Did you mean "learningRate"? Known: learningRate, epochs, frozen, dropouts.',
   );
 });
 
@@ -135,9 +167,16 @@ test('an unknown param inside a map is shown with those of the map', () => {
 
 test('a param of the wrong type is shown at its place', () => {
   expect(messageFor(whole.replace('1e-3', 'fast'))).toBe(
-    'pipelines/full.yaml:6:14: train.learningRate: Invalid input: expected number, received string\n' +
+    'pipelines/full.yaml:6:14: train.learningRate: expected number, received string\n' +
       '        params: {learningRate: fast}\n' +
-      '                 ^',
+      '                 ^\n' +
+      '  learningRate: peak rate',
+  );
+});
+
+test('a param that takes one of several types is shown with all of them', () => {
+  expect(messageFor(whole.replace('learningRate: 1e-3', 'frozen: {}'))).toContain(
+    ' train.frozen: expected number, received object, or layers: expected array, received undefined, or expected "none"\n',
   );
 });
 
@@ -168,7 +207,8 @@ test('all faults of a file are shown at once', () => {
 test('an override is typed as YAML and checked like the file', () => {
   expect(messageFor(whole, '--set', 'train.learningRate=1e-3', '--set=train.epochs=2')).toBe('');
   expect(messageFor(whole, '--set', 'train.epochs=two')).toBe(
-    '--set: train.epochs: Invalid input: expected number, received string\n    train.epochs=two\n    ^',
+    '--set: train.epochs: expected number, received string\n    train.epochs=two\n    ^\n' +
+      '  epochs: passes over the data',
   );
 });
 
@@ -177,7 +217,7 @@ test('an override of an unknown stage or param is shown with the nearest', () =>
     '--set: there is no stage "trian" here\n    trian.epochs=2\n    ^\n' +
       '  Did you mean "train"? Known: ingest, train.\n' +
       '--set: stage train has no param "epoch"\n    train.epoch=2\n    ^\n' +
-      '  Did you mean "epochs"? Known: learningRate, epochs, dropouts.',
+      '  Did you mean "epochs"? Known: learningRate, epochs, frozen, dropouts.',
   );
 });
 
@@ -185,4 +225,22 @@ test('an override that is none is told how to be written', () => {
   expect(messageFor(whole, '--set', 'epochs')).toBe(
     '--set: "epochs" is not an override\n    epochs\n    ^\n  Write it as --set stage.param=value.',
   );
+});
+
+test.each([
+  ['--st', 'neither Nx nor the pipeline knows the option --st', 'Did you mean --set?'],
+  ['--forse=tokenize', 'neither Nx nor the pipeline knows the option --forse', 'Did you mean --force?'],
+  ['--nowait', 'neither Nx nor the pipeline knows the option --nowait', 'Did you mean --no-wait?'],
+  ['train.epochs=1', 'train.epochs=1 counts only behind --set', 'Write it as --set stage.param=value.'],
+  ['--train.epochs=1', '--train.epochs=1 counts only behind --set', 'Write it as --set stage.param=value.'],
+])('%s on the command line of a run is refused, for Nx would drop it', (argument, problem, mend) => {
+  expect(failuresText(strayArguments(['node', 'nx', 'run', 'pipeline:full', argument]))).toBe(
+    `command line: ${problem}\n    ${argument}\n    ^\n  ${mend}`,
+  );
+});
+
+test('what Nx knows and what belongs to an option is not stray', () => {
+  const argv = 'node nx run pipeline:full --set train.epochs=1 --set=train.x=2 --force a.b --no-wait';
+  const nx = '--skip-nx-cache --parallel=2 --outputStyle=static --projects=a.b,c --verbose --tui=false';
+  expect(strayArguments(`${argv} ${nx}`.split(' '))).toEqual([]);
 });

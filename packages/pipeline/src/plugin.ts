@@ -32,6 +32,7 @@ import {findStagePackages} from './stage-packages.js';
 import {RUN_VARIABLE, TERMINAL_VARIABLE} from './stage-process.js';
 import {publishTasks} from './stage-tasks.js';
 import {chosenStagesAtOnce, stagesAtOnce} from './stages-at-once.js';
+import {strayArguments} from './stray-arguments.js';
 import {holdWorkspace} from './workspace-lock.js';
 import {WorkspaceState} from './workspace-state.js';
 import {pipelineName} from './written-pipeline.js';
@@ -63,7 +64,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     const workspace = {root, bundler, stageProcess, state, stagePackages: findStagePackages(root)};
     const {overrides, failures} = readOverrides(argv);
     const forced = readForcedStages(argv);
-    const all: PipelineFailure[] = [...failures];
+    const all: PipelineFailure[] = [...strayArguments(argv), ...failures];
     for (const file of pipelinesInCommand(root, argv)) {
       const source = {file, text: readFileSync(join(root, file), 'utf8')};
       const prepared = await preparePipeline(source, overrides, workspace);

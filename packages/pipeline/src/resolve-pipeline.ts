@@ -6,9 +6,8 @@ import {
   type Port,
   type StageDeclaration,
   takesSeveral,
-  unwrapped,
 } from '@retune/stage';
-import {z} from 'zod';
+import {checkParams, placeOf} from './check-params.js';
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import {stageOfInstance} from './instance-id.js';
 import type {PipelineFile} from './pipeline-file.js';
@@ -146,62 +145,4 @@ function missingPort(
   const made = [...declarationOf].filter(([, other]) => other.writes.kind === artifact);
   const candidates = [...new Set(made.map(([id]) => stageOfInstance(id)))];
   return {kind: 'missing-port', name, stage: stage.instanceOf, artifact, candidates, at: stage.at};
-}
-
-function checkParams(
-  stage: StageEntry,
-  declaration: StageDeclaration,
-): {value: Record<string, unknown>; failures: PipelineFailure[]} {
-  const result = declaration.params.safeParse(stage.params.value);
-  if (result.success) return {value: result.data as Record<string, unknown>, failures: []};
-  const failures = result.error.issues.flatMap((issue) => paramFailures(issue, stage, declaration));
-  return {value: {}, failures};
-}
-
-function paramFailures(
-  issue: z.core.$ZodIssue,
-  stage: StageEntry,
-  declaration: StageDeclaration,
-): PipelineFailure[] {
-  const path = issue.path.map(String);
-  const name = path.join('.');
-  const at = placeOf(stage, name);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      kind: 'unknown-param',
-      name: [...path, key].join('.'),
-      stage: stage.instanceOf,
-      known: paramNames(declaration.params, path),
-      at: placeOf(stage, [...path, key].join('.')),
-    }));
-  if (
-    issue.code === 'invalid_type' &&
-    issue.input === undefined &&
-    path.length === 1 &&
-    !stage.params.positions.has(name)
-  ) {
-    const doc = (declaration.params.shape[name] as z.ZodType | undefined)?.description ?? '';
-    return [{kind: 'missing-param', name, stage: stage.instanceOf, doc, at: stage.at}];
-  }
-  return [{kind: 'wrong-param', name, stage: stage.instanceOf, message: issue.message, at}];
-}
-
-/** The names known at a path inside the params; none where any name will do. */
-function paramNames(params: z.ZodType, path: readonly string[]): string[] {
-  const type = unwrapped(params);
-  if (!(type instanceof z.ZodObject)) return [];
-  const [first, ...rest] = path;
-  if (first === undefined) return Object.keys(type.shape);
-  const member = type.shape[first] as z.ZodType | undefined;
-  return member === undefined ? [] : paramNames(member, rest);
-}
-
-/** Where a param stands, or else the nearest map around it that is written down. */
-function placeOf(stage: StageEntry, name: string): Position {
-  const path = name.split('.');
-  for (let length = path.length; length > 0; length--) {
-    const found = stage.params.positions.get(path.slice(0, length).join('.'));
-    if (found) return found;
-  }
-  return stage.at;
 }

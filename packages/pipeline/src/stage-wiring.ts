@@ -1,5 +1,5 @@
 import type {PipelineFailure} from './failure.js';
-import type {WrittenStage} from './written-pipeline.js';
+import type {WrittenStage} from './written-stage.js';
 
 /** A stage, as far as its wiring goes. */
 type WiredStage = Pick<WrittenStage, 'id' | 'inputs'>;

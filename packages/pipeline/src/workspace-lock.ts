@@ -1,7 +1,7 @@
 import {linkSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {processStart} from './process-start.js';
+import {processStart, UNKNOWN_START} from './process-start.js';
 import {readText} from './read-text.js';
 
 /** The run that holds a workspace, as `.retune/lock` tells it. */
@@ -17,15 +17,21 @@ export interface LockHolder {
  * does so too. Waits while another run holds it, and says for whom; with `--no-wait` it throws instead.
  */
 export async function holdWorkspace(root: string, argv: readonly string[]): Promise<() => void> {
-  const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, ({command, pid}) => {
+  const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, (holder) => {
+    const who = `${holder.command} (process ${holder.pid})\n${doubt(holder)}`;
     if (argv.includes('--no-wait'))
       throw new Error(
-        `Another run is at work in this workspace: ${command} (process ${pid})\nWithout --no-wait this one waits for it.`,
+        `Another run is at work in this workspace: ${who}Without --no-wait this one waits for it.`,
       );
-    process.stdout.write(`Waiting for another run in this workspace: ${command} (process ${pid})\n`);
+    process.stdout.write(`Waiting for another run in this workspace: ${who}`);
   });
   process.once('exit', release);
   return release;
+}
+
+/** Where starts are not known, the lock of a killed run may seem to be that of whoever has its number now. */
+function doubt({started, pid}: LockHolder): string {
+  return started === UNKNOWN_START ? `If process ${pid} is another program, delete .retune/lock.\n` : '';
 }
 
 /**
@@ -92,15 +98,15 @@ function releaseLock({file, text}: Lock): void {
 /** Linked into place, so that a reader sees the whole text or no file. */
 function tryToPlace(file: string, text: string): boolean {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, text);
   try {
+    writeFileSync(draft, text);
     linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(draft);
+    rmSync(draft, {force: true});
   }
 }
 

@@ -105,7 +105,7 @@ test('what the parent changes, its children see', async () => {
   workspace.write({'pipelines/chain.yaml': base.replace('data/text.txt', 'data/text.txt, firstLineOnly: 1')});
   const wrong = await workspace.nx('run', 'pipeline:sweep');
   expect(wrong.status).toBe(1);
-  expect(wrong.output).toContain('pipelines/chain.yaml:3:35: write.firstLineOnly: Invalid input');
+  expect(wrong.output).toContain('pipelines/chain.yaml:3:35: write.firstLineOnly: expected boolean');
   workspace.write({'pipelines/chain.yaml': base.replace('"b"', '"q"')});
   const run = await workspace.nx('run', 'pipeline:sweep');
   expect(run.worked.sort(), run.output).toEqual(['second', ...own.map((name) => `second@${name}`)].sort());

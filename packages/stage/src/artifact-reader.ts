@@ -3,7 +3,8 @@ import {join, relative} from 'node:path';
 import {type RecordBatch, RecordBatchReader, type Schema, type Table, tableFromIPC} from 'apache-arrow';
 import {schemaMismatches} from './arrow-schema.js';
 import type {ArtifactKind} from './artifact-kind.js';
-import {type FileEntry, MANIFEST_FILE, type Manifest, sha256OfFile} from './manifest.js';
+import {type FileEntry, MANIFEST_FILE, type Manifest} from './manifest.js';
+import {sha256OfFile} from './sha256-of-file.js';
 import {StageError} from './stage-error.js';
 
 type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;
@@ -49,11 +50,6 @@ export class ArtifactReader<Kind extends ArtifactKind = ArtifactKind> {
     this.#kind = kind;
     this.#place = place;
     this.manifest = manifest;
-  }
-
-  /** Whether the artifact holds the optional file `name`. */
-  has(name: FileName<Kind>): boolean {
-    return this.#filePath(name) in this.manifest.files;
   }
 
   /** Rows of a table, from the manifest. */

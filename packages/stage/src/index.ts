@@ -13,7 +13,6 @@ export {
   contentsDigest,
   contentsText,
   MANIFEST_FILE,
-  sha256OfFile,
   sortKeys,
 } from './manifest.js';
 export {paced} from './paced.js';
@@ -23,6 +22,7 @@ export {recordBatch, utf8Column} from './record-batch.js';
 export type {GatheredPlace, StageTask} from './run-stage.js';
 export {isOptional, kindOf, runStage, takesSeveral} from './run-stage.js';
 export type {SavedState, StatePlace} from './saved-state.js';
+export {sha256OfFile} from './sha256-of-file.js';
 export type {Problem} from './stage-error.js';
 export {problemText, StageError} from './stage-error.js';
 export {tensorBoardEvents} from './tensorboard/tensorboard-events.js';

@@ -1,5 +1,4 @@
 import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 
 /** What the manifest says of one file. */
 export interface FileEntry {
@@ -57,11 +56,4 @@ export function sortKeys(value: unknown): unknown {
   return Object.fromEntries(
     entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sortKeys(item)]),
   );
-}
-
-/** sha256 of a file in hexadecimal, read in pieces. */
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, {highWaterMark: 1 << 20})) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

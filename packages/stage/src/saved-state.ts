@@ -1,7 +1,7 @@
 import {mkdir, readdir, rename, rm, stat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {Emit} from './events.js';
-import {sha256OfFile} from './manifest.js';
+import {sha256OfFile} from './sha256-of-file.js';
 
 /** Where a stage keeps what its work goes on from, should its process be killed. */
 export interface SavedState {

@@ -51,7 +51,7 @@ test('the least value of a steep and narrow bowl is found', () => {
       return (x - 3) ** 2 + 1000 * (y + 2) ** 2 + e;
     },
     point,
-    {tolerance: 1e-9, mostSteps: 200},
+    {tolerance: 1e-9, mostSteps: 200, curvature: Float64Array.of(2, 2000)},
   );
   const [x = 0, y = 0] = point;
   expect(done).toBe(true);

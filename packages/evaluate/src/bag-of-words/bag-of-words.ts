@@ -7,7 +7,7 @@ import {tfIdf} from './tf-idf.js';
  * 0.86 with scikit-learn's default of 1.
  */
 const STRENGTH = 10;
-/** Ten times scikit-learn's default: on the emotion data half the steps, and predictions as good (F1 0.883 and 0.876). */
+/** Ten times scikit-learn's default: on the emotion data a fifth of the steps, and predictions as good (F1 0.879 and 0.877). */
 const TOLERANCE = 1e-3;
 
 /**

@@ -1,6 +1,6 @@
 import type {LogitRows} from '@retune/metrics';
 import {minimize} from './minimize.js';
-import {addProduct, addTransposedProduct, type SparseRows} from './sparse-rows.js';
+import {addProduct, type SparseRows, transposed} from './sparse-rows.js';
 
 export interface LogisticRegressionOptions {
   classes: number;
@@ -36,13 +36,14 @@ export function fitLogisticRegression(
   const parameters = new Float64Array(size + classes);
   const penalty = 1 / (strength * labels.length);
   const scores = new Float64Array(labels.length * classes);
+  const columns = transposed(rows);
   minimize(
     (point, gradient) => {
       const model = {classes, weights: point.subarray(0, size), bias: point.subarray(size)};
       scoreRows(rows, model, scores);
       const loss = lossAndResiduals(scores, labels, classes);
       gradient.fill(0);
-      addTransposedProduct(rows, scores, {width: classes, sums: gradient.subarray(0, size)});
+      addProduct(columns, scores, {width: classes, sums: gradient.subarray(0, size)});
       addRowsUp(scores, gradient.subarray(size));
       let squares = 0;
       for (let i = 0; i < size; i++) {
@@ -53,9 +54,31 @@ export function fitLogisticRegression(
       return loss + (penalty / 2) * squares;
     },
     parameters,
-    {tolerance, mostSteps: MOST_STEPS},
+    {tolerance, mostSteps: MOST_STEPS, curvature: curvatureAtZero(columns, {classes, penalty})},
   );
   return {classes, weights: parameters.subarray(0, size), bias: parameters.subarray(size)};
+}
+
+/**
+ * Second derivatives of what is minimized by each parameter, where all are 0 and so all classes equally likely:
+ * those of frequent columns are a thousand times those of rare ones.
+ *
+ * @param columns the rows transposed
+ */
+function curvatureAtZero(
+  {starts, values, columnCount: rows}: SparseRows,
+  {classes, penalty}: {classes: number; penalty: number},
+): Float64Array {
+  const spread = (1 / classes) * (1 - 1 / classes);
+  const columns = starts.length - 1;
+  const curvature = new Float64Array((columns + 1) * classes);
+  for (let column = 0; column < columns; column++) {
+    let squares = 0;
+    for (let k = starts[column] as number; k < (starts[column + 1] as number); k++)
+      squares += (values[k] as number) ** 2;
+    curvature.fill(penalty + (spread * squares) / rows, column * classes, (column + 1) * classes);
+  }
+  return curvature.fill(spread, columns * classes);
 }
 
 /** Logits of rows with the same columns. */

@@ -12,12 +12,13 @@ const ENOUGH = 1e-4;
  *
  * @param start where to begin; it is changed to where it ended
  * @param tolerance ends when no part of the gradient is larger
+ * @param curvature about the second derivative by each variable, above 0; the steps are scaled by it
  * @returns whether it ended so, not by `mostSteps`
  */
 export function minimize(
   objective: Objective,
   start: Float64Array,
-  {tolerance, mostSteps}: {tolerance: number; mostSteps: number},
+  {tolerance, mostSteps, curvature}: {tolerance: number; mostSteps: number; curvature: Float64Array},
 ): boolean {
   const point = start;
   const gradient = new Float64Array(point.length);
@@ -25,10 +26,9 @@ export function minimize(
   const memory: Pair[] = [];
   for (let step = 0; step < mostSteps; step++) {
     if (largest(gradient) <= tolerance) return true;
-    const direction = descentDirection(gradient, memory);
+    const direction = descentDirection(gradient, memory, curvature);
     const slope = dot(direction, gradient);
-    // Nothing is known of the curvature at first, so the first step is of length 1 at most.
-    let size = memory.length === 0 ? 1 / Math.max(1, Math.sqrt(-slope)) : 1;
+    let size = 1;
     const before = {point: point.slice(), gradient: gradient.slice(), value};
     for (;;) {
       for (let i = 0; i < point.length; i++)
@@ -59,7 +59,11 @@ function remember(memory: Pair[], step: Float64Array, change: Float64Array): voi
 }
 
 /** The gradient through the remembered approximation of the inverse curvature, downwards. */
-function descentDirection(gradient: Float64Array, memory: readonly Pair[]): Float64Array {
+function descentDirection(
+  gradient: Float64Array,
+  memory: readonly Pair[],
+  curvature: Float64Array,
+): Float64Array {
   const direction = new Float64Array(gradient.length);
   add(direction, gradient, -1);
   const shares: number[] = [];
@@ -68,14 +72,21 @@ function descentDirection(gradient: Float64Array, memory: readonly Pair[]): Floa
     shares.push(share);
     add(direction, change, -share);
   }
-  const last = memory.at(-1);
-  if (last) {
-    const scale = 1 / (last.inverse * dot(last.change, last.change));
-    for (let i = 0; i < direction.length; i++) direction[i] = (direction[i] as number) * scale;
-  }
+  const scale = scaleOf(memory.at(-1), curvature);
+  for (let i = 0; i < direction.length; i++)
+    direction[i] = ((direction[i] as number) * scale) / (curvature[i] as number);
   for (const {step, change, inverse} of memory)
     add(direction, step, (shares.pop() as number) - inverse * dot(change, direction));
   return direction;
+}
+
+/** By how much the last step says that the inverse curvature is larger than taken. */
+function scaleOf(last: Pair | undefined, curvature: Float64Array): number {
+  if (last === undefined) return 1;
+  let sum = 0;
+  for (let i = 0; i < curvature.length; i++)
+    sum += (last.change[i] as number) ** 2 / (curvature[i] as number);
+  return 1 / (last.inverse * sum);
 }
 
 /** The largest absolute value. */

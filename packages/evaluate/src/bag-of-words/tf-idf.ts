@@ -10,11 +10,11 @@ export type Vectorizer = (rows: readonly Iterable<number>[]) => SparseRows;
  * @param rows whose ids are known afterwards; others are left out
  */
 export function tfIdf(rows: readonly Iterable<number>[]): Vectorizer {
-  const rowsWith = new Map<number, number>();
-  for (const ids of rows) for (const id of new Set(ids)) rowsWith.set(id, (rowsWith.get(id) ?? 0) + 1);
-  const known = [...rowsWith.keys()].sort((a, b) => a - b);
-  const columnOf = new Map(known.map((id, column) => [id, column]));
-  const weights = known.map((id) => Math.log((1 + rows.length) / (1 + (rowsWith.get(id) as number))) + 1);
+  const columnOf = new Map<number, number>();
+  for (const ids of rows) for (const id of ids) if (!columnOf.has(id)) columnOf.set(id, columnOf.size);
+  const rowsWith = new Int32Array(columnOf.size);
+  for (const column of countRows(rows, columnOf).columns) rowsWith[column] = (rowsWith[column] as number) + 1;
+  const weights = Float64Array.from(rowsWith, (count) => Math.log((1 + rows.length) / (1 + count)) + 1);
   return (others) => {
     const counted = countRows(others, columnOf);
     counted.columns.forEach((column, k) => {
@@ -27,10 +27,10 @@ export function tfIdf(rows: readonly Iterable<number>[]): Vectorizer {
 
 function scaleToLengthOne({starts, values}: SparseRows): void {
   for (let row = 0; row + 1 < starts.length; row++) {
-    const entries = values.subarray(starts[row], starts[row + 1]);
-    const length = Math.sqrt(entries.reduce((sum, value) => sum + value * value, 0));
-    entries.forEach((value, k) => {
-      entries[k] = value / length;
-    });
+    const [start, end] = [starts[row] as number, starts[row + 1] as number];
+    let squares = 0;
+    for (let k = start; k < end; k++) squares += (values[k] as number) ** 2;
+    const length = Math.sqrt(squares);
+    for (let k = start; k < end; k++) values[k] = (values[k] as number) / length;
   }
 }

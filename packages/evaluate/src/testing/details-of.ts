@@ -1,14 +1,16 @@
 import type {EvaluationDetails} from '@retune/artifacts';
 import {logitRows} from '@retune/metrics';
 import {calibration} from '../calibration.js';
-import {evaluationDetails, type Findings} from '../evaluation-details.js';
+import type {JudgedClassifier} from '../classifier-details.js';
+import {evaluationDetails} from '../evaluation-details.js';
 import {evaluateParams} from '../params.js';
+import {scoredClassifiers} from '../scored-classifiers.js';
 
 /** Details of classifiers on rows of the two labels bad and good, all in the test split, nothing else known. */
 export function detailsOf(
   labels: number[],
-  classifiers: Findings['classifiers'],
-  params: {bootstrapSamples?: number} = {},
+  classifiers: readonly [JudgedClassifier & {name: 'tuned' | 'ready'}, ...JudgedClassifier[]],
+  given: {bootstrapSamples?: number} = {},
 ): EvaluationDetails {
   const tokens = {
     labelNames: ['bad', 'good'],
@@ -17,15 +19,16 @@ export function detailsOf(
     inputIds: labels.map((_, row) => Int32Array.of(2, row, 3)),
     truncated: labels.map(() => false),
   };
+  const params = evaluateParams.parse(given);
   const judged = {labels: tokens.labels, logits: classifiers[0].logits};
   return evaluationDetails(
     {
       tokens,
       rows: Int32Array.from(labels.keys()),
-      classifiers,
+      classifiers: scoredClassifiers(tokens.labels, classifiers, params),
       calibration: calibration(judged, {labels: new Int32Array(), logits: logitRows([], 2)}),
       errors: [],
     },
-    evaluateParams.parse(params),
+    params,
   );
 }

@@ -1,0 +1,73 @@
+import {type StageDeclaration, unwrapped} from '@retune/stage';
+import {z} from 'zod';
+import type {PipelineFailure} from './failure.js';
+import type {StageEntry} from './stage-owner.js';
+import type {Position} from './yaml-position.js';
+
+/** A stage's params with every default filled in, or what is wrong with them. */
+export function checkParams(
+  stage: StageEntry,
+  declaration: StageDeclaration,
+): {value: Record<string, unknown>; failures: PipelineFailure[]} {
+  const result = declaration.params.safeParse(stage.params.value);
+  if (result.success) return {value: result.data as Record<string, unknown>, failures: []};
+  const failures = result.error.issues.flatMap((issue) => paramFailures(issue, stage, declaration));
+  return {value: {}, failures};
+}
+
+function paramFailures(
+  issue: z.core.$ZodIssue,
+  stage: StageEntry,
+  declaration: StageDeclaration,
+): PipelineFailure[] {
+  const path = issue.path.map(String);
+  const name = path.join('.');
+  const at = placeOf(stage, name);
+  const doc = (declaration.params.shape[path[0] ?? ''] as z.ZodType | undefined)?.description ?? '';
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      kind: 'unknown-param',
+      name: [...path, key].join('.'),
+      stage: stage.instanceOf,
+      known: paramNames(declaration.params, path),
+      at: placeOf(stage, [...path, key].join('.')),
+    }));
+  if (
+    issue.code === 'invalid_type' &&
+    issue.input === undefined &&
+    path.length === 1 &&
+    !stage.params.positions.has(name)
+  ) {
+    return [{kind: 'missing-param', name, stage: stage.instanceOf, doc, at: stage.at}];
+  }
+  return [{kind: 'wrong-param', name, stage: stage.instanceOf, message: issueText(issue), doc, at}];
+}
+
+/** What zod says of a value, for a union what each of its members says. */
+function issueText(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message.replace(/^Invalid (input|option): /, '');
+  const members = issue.errors.flatMap(([first]) =>
+    first ? [[...first.path.map(String), issueText(first)].join(': ')] : [],
+  );
+  return members.length > 0 ? [...new Set(members)].join(', or ') : 'no such value is known';
+}
+
+/** The names known at a path inside the params; none where any name will do. */
+function paramNames(params: z.ZodType, path: readonly string[]): string[] {
+  const type = unwrapped(params);
+  if (!(type instanceof z.ZodObject)) return [];
+  const [first, ...rest] = path;
+  if (first === undefined) return Object.keys(type.shape);
+  const member = type.shape[first] as z.ZodType | undefined;
+  return member === undefined ? [] : paramNames(member, rest);
+}
+
+/** Where a param stands, or else the nearest map around it that is written down. */
+export function placeOf(stage: StageEntry, name: string): Position {
+  const path = name.split('.');
+  for (let length = path.length; length > 0; length--) {
+    const found = stage.params.positions.get(path.slice(0, length).join('.'));
+    if (found) return found;
+  }
+  return stage.at;
+}
