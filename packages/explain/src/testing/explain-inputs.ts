@@ -107,6 +107,8 @@ async function writeEvaluation(place: string): Promise<void> {
     probabilities,
   };
   await output.writeTable('predictions', tableOf(schema, columns, {listSize: labels.length}));
-  for (const file of ['metrics', 'confusionMatrix', 'summary'] as const) await output.writeText(file, '');
+  await output.writeTable('errors', new Table(evaluation.files.errors.schema, []));
+  for (const file of ['metrics', 'details', 'confusionMatrix', 'summary'] as const)
+    await output.writeText(file, '');
   await output.publish(MADE_BY);
 }
