@@ -2,7 +2,7 @@
 // is the key of "this code": it changes when the code that would run changes, and with nothing else. Comments,
 // tests and files that are not imported are no part of it.
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {isBuiltin} from 'node:module';
 import {dirname, join, relative, resolve, sep} from 'node:path';
 
@@ -181,6 +181,11 @@ function sha256(/** @type {string | Uint8Array} */ content) {
 function writeAtomically(/** @type {string} */ path, /** @type {string | Uint8Array} */ content) {
   mkdirSync(dirname(path), {recursive: true});
   const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, {force: true});
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
+import {fileFaultText} from './file-fault.mjs';
 
 /** @typedef {ReturnType<typeof import('./src/plugin.js').createPlugin>} Plugin */
 
@@ -32,18 +33,31 @@ export const name = 'retune';
 /** @type {import('@nx/devkit').CreateNodes} */
 export const createNodes = [
   'pipelines/*.{yaml,yml}',
-  async (files, options, context) => {
-    const [, create] = (await plugin(context.workspaceRoot)).createNodes;
-    return await create(files, options, context);
-  },
+  async (files, options, context) =>
+    await within(context.workspaceRoot, async ({createNodes: [, create]}) => create(files, options, context)),
 ];
 
 /** @type {import('@nx/devkit').PreTasksExecution} */
 export async function preTasksExecution(options, context) {
-  return await (await plugin(context.workspaceRoot)).preTasksExecution(options, context);
+  return await within(context.workspaceRoot, (loaded) => loaded.preTasksExecution(options, context));
 }
 
 /** @type {import('@nx/devkit').PostTasksExecution} */
 export async function postTasksExecution(options, context) {
-  await (await plugin(context.workspaceRoot)).postTasksExecution(options, context);
+  await within(context.workspaceRoot, (loaded) => loaded.postTasksExecution(options, context));
+}
+
+/**
+ * Lets the plugin work; what the disk refuses is told in words.
+ * @template Result
+ * @param {string} workspaceRoot
+ * @param {(plugin: Plugin) => Promise<Result>} work
+ */
+async function within(workspaceRoot, work) {
+  try {
+    return await work(await plugin(workspaceRoot));
+  } catch (error) {
+    const text = fileFaultText(error, workspaceRoot);
+    throw text === undefined ? error : new Error(text, {cause: error});
+  }
 }

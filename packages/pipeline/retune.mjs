@@ -4,20 +4,31 @@ import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
+import {fileFaultText} from './file-fault.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const entry = {name: 'command', code: `export * from ${JSON.stringify(join(folder, 'src/command.ts'))}`};
-const [command] = await bundle([entry], compiledIn(process.cwd()));
-if (command === undefined) throw new Error('Internal error: the command was not compiled');
-const {runCommand} = await import(command.path);
-const {status, text} = await runCommand(process.argv.slice(2), {
-  folder: process.cwd(),
-  environment: process.env,
-  bundler: bundle,
-  stageProcess: join(folder, 'src/stage-process.ts'),
+const workspace = compiledIn(process.cwd());
+const {status, text} = await run().catch((error) => {
+  const fault = fileFaultText(error, workspace);
+  if (fault === undefined) throw error;
+  return {status: 1, text: `retune: ${fault}`};
 });
 (status === 1 ? process.stderr : process.stdout).write(`${text}\n`);
 process.exitCode = status;
+
+/** @returns {Promise<import('./src/command.js').CommandResult>} */
+async function run() {
+  const [command] = await bundle([entry], workspace);
+  if (command === undefined) throw new Error('Internal error: the command was not compiled');
+  const {runCommand} = await import(command.path);
+  return await runCommand(process.argv.slice(2), {
+    folder: process.cwd(),
+    environment: process.env,
+    bundler: bundle,
+    stageProcess: join(folder, 'src/stage-process.ts'),
+  });
+}
 
 /** The workspace; outside one, that of this package, so that help is shown there too. */
 function compiledIn(/** @type {string} */ start) {

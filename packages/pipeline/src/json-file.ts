@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 
 /** The value in a JSON file; undefined where there is none or it is broken. */
@@ -19,8 +19,13 @@ export function writeJson(file: string, value: unknown): void {
   if (readText(file) === text) return;
   mkdirSync(dirname(file), {recursive: true});
   const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, {force: true});
+    throw error;
+  }
 }
 
 function readText(file: string): string | undefined {

@@ -1,5 +1,6 @@
 import {openSync, writeSync} from 'node:fs';
 import {
+  type Emit,
   jsonLines,
   paced,
   problemText,
@@ -10,6 +11,7 @@ import {
   type StageEvent,
   tensorBoardEvents,
 } from '@retune/stage';
+import {fileFaultText} from '../file-fault.mjs';
 import {isAlive} from './is-alive.js';
 import {writeJson} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
@@ -32,22 +34,25 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
     return 1;
   }
   endWithRun();
+  try {
+    await runStage(stage, file.task, listeners(name, file));
+    writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${errorText(name, error, file.task.output)}\n`);
+    return 1;
+  }
+}
+
+function listeners(name: string, file: TaskFile): Emit {
   const show = progressListener(name);
   const log = jsonLines(file.log);
   const draw = tensorBoardEvents(file.charts);
-  const emit = paced((event) => {
+  return paced((event) => {
     log(event);
     draw(event);
     show(event);
   });
-  try {
-    await runStage(stage, file.task, emit);
-    writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
-    return 0;
-  } catch (error) {
-    process.stderr.write(`${errorText(name, error)}\n`);
-    return 1;
-  }
 }
 
 /** A stage whose run was killed must not put its result in place later, over that of another run. */
@@ -81,9 +86,11 @@ function openTerminal(): number | undefined {
   }
 }
 
-function errorText(stage: string, error: unknown): string {
+function errorText(stage: string, error: unknown, output: string): string {
   if (error instanceof StageError)
     return error.problems.map((problem) => `${stage}: ${problemText(problem)}`).join('\n');
+  const fault = fileFaultText(error, output);
+  if (fault !== undefined) return `${stage}: ${fault}`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `${stage}: this is a fault of the stage, not of its input:\n${stack}`;
 }

@@ -98,15 +98,15 @@ function releaseLock({file, text}: Lock): void {
 /** Linked into place, so that a reader sees the whole text or no file. */
 function tryToPlace(file: string, text: string): boolean {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, text);
   try {
+    writeFileSync(draft, text);
     linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(draft);
+    rmSync(draft, {force: true});
   }
 }
 
