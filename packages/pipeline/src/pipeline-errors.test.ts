@@ -71,6 +71,12 @@ test('an empty file is told what belongs into it', () => {
   );
 });
 
+test('a second document is shown with its place', () => {
+  expect(messageFor(`${whole}---\n`)).toBe(
+    'pipelines/full.yaml:7:1: this is not YAML: a second document begins\n    ---\n    ^',
+  );
+});
+
 test('an alias without its anchor is shown with its place', () => {
   expect(messageFor(whole.replace('1e-3', '*rate'))).toBe(
     'pipelines/full.yaml:6:28: this is not YAML: no anchor &rate before this alias\n' +
@@ -177,6 +183,12 @@ test('a param of the wrong type is shown at its place', () => {
 test('a param that takes one of several types is shown with all of them', () => {
   expect(messageFor(whole.replace('learningRate: 1e-3', 'frozen: {}'))).toContain(
     ' train.frozen: expected number, received object, or layers: expected array, received undefined, or expected "none"\n',
+  );
+});
+
+test('a map that a param does not take is shown where it was set', () => {
+  expect(messageFor(whole, '--set', 'train.frozen.layers.x=1')).toMatch(
+    /^--set: train\.frozen: expected .*\n {4}train\.frozen\.layers\.x=1\n/,
   );
 });
 
