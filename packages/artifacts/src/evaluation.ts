@@ -23,7 +23,6 @@ export const evaluation = artifactKind({
       ]),
     },
     errors: {
-      optional: true,
       path: 'errors.arrow',
       doc: 'one row an example that deserves a look: wrong, truncated, doubtfully labelled or in two splits',
       // Wrong rows first, the most confident before the others, then the rest by row. Rows of the judged split
@@ -54,7 +53,6 @@ export const evaluation = artifactKind({
     metrics: {path: 'metrics.json', doc: 'metrics of each classifier as nested objects of numbers'},
     // See `EvaluationDetails`, read by `readEvaluationDetails`.
     details: {
-      optional: true,
       path: 'evaluation.json',
       doc: 'metrics with intervals and reasons, paired tests, calibration with its temperature, slices',
     },

@@ -64,7 +64,6 @@ async function rowsOf(
   examples: Awaited<ReturnType<SingleInputs['examples']['table']>>,
   most: number,
 ): Promise<ReportData['rows']> {
-  if (!evaluation.has('errors')) return {listed: [], total: 0};
   const errors = await evaluation.table('errors');
   const predictions = await evaluation.table('predictions');
   return {listed: listedRows({errors, predictions, examples}, most), total: errors.numRows};

@@ -7,8 +7,6 @@ export interface FileSpec {
   readonly doc: string;
   /** Present for Arrow tables: the columns that must be there, with their types (see {@link anySize}). */
   readonly schema?: Schema;
-  /** The artifact is whole without it. */
-  readonly optional?: boolean;
 }
 
 /**

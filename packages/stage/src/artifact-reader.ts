@@ -52,11 +52,6 @@ export class ArtifactReader<Kind extends ArtifactKind = ArtifactKind> {
     this.manifest = manifest;
   }
 
-  /** Whether the artifact holds the optional file `name`. */
-  has(name: FileName<Kind>): boolean {
-    return this.#filePath(name) in this.manifest.files;
-  }
-
   /** Rows of a table, from the manifest. */
   rows(name: TableName<Kind>): number {
     return this.manifest.files[this.#filePath(name)]?.rows ?? 0;

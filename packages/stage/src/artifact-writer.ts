@@ -111,7 +111,6 @@ export class ArtifactWriter<Kind extends ArtifactKind = ArtifactKind> {
     for (const [name, spec] of Object.entries(this.#kind.files)) {
       const path = join(this.#temporary, spec.path);
       const found = await stat(path).catch(() => undefined);
-      if (found === undefined && spec.optional) continue;
       if (found === undefined)
         throw new Error(`Internal error: stage ${madeBy.stage} did not write ${name} (${spec.path})`);
       files[spec.path] = {

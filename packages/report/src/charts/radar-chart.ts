@@ -28,11 +28,11 @@ export function radarChart({axes, classifiers}: RadarChart): Html {
   return chartSvg(
     'radar',
     label,
-    {width: 400, height: 350},
+    {width: 400, height: 320},
     {
       radar: {
-        center: ['50%', '53%'],
-        radius: '70%',
+        center: ['50%', '52%'],
+        radius: '72%',
         splitNumber: 4,
         indicator: named.map((name, i) => ({
           name,

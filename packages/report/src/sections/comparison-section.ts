@@ -38,7 +38,7 @@ export function comparisonSection(evaluation: EvaluationDetails): Html {
   return pageSection({
     id: 'comparison',
     title: 'Against the baselines',
-    finding: html`What training bought on the ${split} split, beside classifiers that cost next to nothing.`,
+    finding: html`${evaluation.judged === 'tuned' ? 'What training bought' : 'What the checkpoint knows'} on the ${split} split, beside classifiers that cost next to nothing.`,
     body: html`<div class="columns">
 ${radarFigure(evaluation)}
 <div>

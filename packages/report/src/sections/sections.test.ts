@@ -74,6 +74,13 @@ test('a classifier is called better only than those that a test has shown it to 
   expect(header(poor, [['bagOfWords', good]])).toContain('less often than a bag of words');
 });
 
+test('what training bought is told of a tuned classifier alone', () => {
+  const tuned = evaluation(good);
+  expect(seen(comparisonSection(tuned))).toContain('What training bought on the test split');
+  const ready = {...tuned, judged: 'ready' as const};
+  expect(seen(comparisonSection(ready))).toContain('What the checkpoint knows on the test split');
+});
+
 test('an undefined metric is a dash with its reason, and no axis of the radar chart', () => {
   const metrics = evaluation(good, [['untrained', poor]], {aucMacro: null});
   metrics.classifiers[0]?.notes.push({

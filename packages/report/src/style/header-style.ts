@@ -1,11 +1,11 @@
 /** The first screen: title, verdict, facts, cards. */
 export const HEADER_STYLE = `
-.page > header { padding: 2rem 0 1.5rem; }
+.page > header { padding: 1.5rem 0 1.25rem; }
 .eyebrow { margin: 0; font-size: .8125rem; font-weight: 600; color: var(--tuned); letter-spacing: .02em; }
 h1 { margin: .15rem 0 .75rem; font-size: clamp(1.75rem, 4vw, 2.375rem); line-height: 1.15; letter-spacing: -.02em; overflow-wrap: anywhere; }
-.verdict { margin: 0 0 .625rem; max-width: 56rem; font-size: clamp(1.0625rem, 2vw, 1.25rem); line-height: 1.5; color: var(--muted); }
+.verdict { margin: 0 0 .5rem; max-width: 70rem; font-size: clamp(1.0625rem, 2vw, 1.25rem); line-height: 1.5; color: var(--muted); }
 .verdict strong { color: var(--ink); }
-.trained { margin: 0; max-width: 56rem; color: var(--muted); }
+.trained { margin: 0; max-width: 70rem; color: var(--muted); }
 .facts { display: flex; flex-wrap: wrap; gap: .9rem 2.25rem; margin: 0; }
 .facts dt { font-size: .8125rem; color: var(--muted); }
 .facts dt::first-letter { text-transform: uppercase; }
@@ -23,7 +23,7 @@ h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; }
 .card-baselines { list-style: none; margin: 0; padding: 0; font-size: .8125rem; color: var(--muted); }
 .card-baselines li { display: flex; justify-content: space-between; gap: .5rem; padding: 0; border: 0; background: none; font-variant-numeric: tabular-nums; }
 .card-baselines .key { margin: 0; font-size: inherit; }
-@media (max-width: 40rem) { .cards { gap: .625rem; } .cards > li { padding: .875rem .8rem .8rem; } }
+@media (max-width: 40rem) { .cards { gap: .625rem; } .cards > li { padding: .875rem .8rem .8rem; } .card-value small { display: block; } }
 .cards .meter { position: relative; height: 6px; margin: .5rem 0 .625rem; border-radius: 3px; background: var(--sunken); }
 .meter .fill { position: absolute; inset: 0 auto 0 0; border-radius: 3px; background: var(--tuned); }
 .meter .mark { position: absolute; top: -3px; width: 3px; height: 12px; margin-left: -1.5px; border-radius: 1px; background: var(--mark); box-shadow: 0 0 0 1.5px var(--panel); }
