@@ -112,6 +112,8 @@ test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 1
   expect(run.status, run.output).toBe(0);
   const details = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/evaluation.json'), 'utf8'));
   expect(details.labels).toEqual(['billing', 'login']);
+  const judged = details.classifiers.map(({name}: {name: string}) => name);
+  expect(judged).toEqual(['tuned', 'untrained', 'majority', 'bagOfWords']);
 });
 
 test.each(onSmallData)('the README’s command works: %s', {timeout: 120_000}, (command) => {

@@ -23,7 +23,10 @@ export function baselines(tokensFile: string, params: EvaluateParams): Promise<r
   // Uncompiled, as in tests, this module is no code that a thread could be started with.
   if (import.meta.url.endsWith('.ts')) return computed(task);
   return new Promise((resolve, reject) => {
-    new Worker(new URL(import.meta.url), {workerData: task}).once('message', resolve).once('error', reject);
+    new Worker(new URL(import.meta.url), {workerData: task})
+      .once('message', resolve)
+      .once('error', reject)
+      .once('exit', () => reject(new Error('Internal error: the thread of the baselines gave none')));
   });
 }
 

@@ -1,10 +1,10 @@
 import {tableBehind} from './data-table.js';
-import {type ExplainedWord, explainedWords} from './explained-words.js';
-import type {ExplainedModel, Explanation} from './explanation.js';
-import {type ForceScale, type Forces, forceBar, forceScale, forcesOf} from './force-bar.js';
+import type {Explanation} from './explanation.js';
+import {explanationPanel, explanationViews, MODEL_NAMES, unplacedName} from './explanation-panel.js';
 import {type Html, html} from './html.js';
 import {count, decimal, signed} from './number-format.js';
 import {CLASS_CHOICES} from './style/explanation-style.js';
+import {verdict} from './verdict.js';
 
 /** What a figure shows beside its explanations. */
 export interface FigureOptions {
@@ -18,12 +18,6 @@ export interface FigureOptions {
   firstLabel?: number | undefined;
 }
 
-const MODEL_NAMES: Record<ExplainedModel, string> = {
-  tuned: 'trained',
-  untrained: 'before training',
-  compared: 'compared',
-};
-
 /**
  * One text, explained by one classifier or more: a choice of classes, most probable first, and for each the
  * forces and the coloured words. All are in the page; the style shows the chosen one, so it works without a
@@ -33,82 +27,42 @@ export function explanationFigure(explanations: readonly Explanation[], options:
   const {labels, id, title, headingLevel} = options;
   const first = explanations[0] as Explanation;
   const ranked = rankedLabels(first, labels.length);
-  const chosen = choices(ranked, options.firstLabel);
+  const shown = classesShown(explanations, labels.length);
+  const chosen = choices(ranked.slice(0, shown), options.firstLabel);
   const checked = Math.max(0, chosen.indexOf(options.firstLabel ?? -1));
-  const views = explanations.map((explanation) => viewOf(explanation, chosen, labels));
-  const scale = forceScale(views.flatMap(({forces}) => forces));
-  const strongest = Math.max(...views.map((view) => view.strongest));
+  const views = explanationViews(explanations, chosen, labels);
   return html`<article class="explanation" aria-labelledby="${id}">
 <h${headingLevel} class="explanation-title" id="${id}">${title} <small>${verdict(first, labels)}</small></h${headingLevel}>
 <fieldset class="choices"><legend class="unseen">Class to explain in ${title}</legend>
-${chosen.map((label, rank) => html`<label><input type="radio" name="${id}" value="${rank}"${rank === checked && html` checked`}><span><bdi>${labels[label]}</bdi> <small>${decimal(first.outputs[label] ?? 0)}</small></span></label>\n`)}</fieldset>
 ${chosen.map(
-  (label, rank) => html`<div class="panel" data-rank="${rank}">
-${views.map((view) => panelPart(view, {label, rank, name: labels[label] ?? '', scale, strongest, many: views.length > 1}))}</div>
+  (
+    label,
+    rank,
+  ) => html`<label><input type="radio" name="${id}" value="${rank}"${rank === checked && html` checked`}><span><bdi>${labels[label]}</bdi> <small>${decimal(first.outputs[label] ?? 0)}</small></span></label>
 `,
-)}${explanations.map((explanation) => valuesTable(explanation, labels, ranked, explanations.length > 1))}
+)}</fieldset>
+${
+  shown < labels.length &&
+  html`<p class="notes">The ${shown} most probable of ${labels.length} classes; the table beneath has all.</p>
+`
+}${chosen.map(
+  (_, rank) => html`<div class="panel" data-rank="${rank}">
+${explanationPanel(views, rank)}</div>
+`,
+)}${explanations.map((explanation) => valuesTable(explanation, options, ranked, explanations.length > 1))}
 </article>
 `;
 }
 
-/** An explanation with what all its panels need. */
-interface View {
-  explanation: Explanation;
-  words: ExplainedWord[];
-  after: string;
-  /** By rank of the chosen classes. */
-  forces: Forces[];
-  /** Largest value of a word over the chosen classes. */
-  strongest: number;
-}
+/** Words that the panels of a text hold at most, those of all classes together: they make up most of the page. */
+const WORDS_SHOWN = 2500;
+const FEWEST_CLASSES = 4;
 
-function viewOf(explanation: Explanation, chosen: readonly number[], labels: readonly string[]): View {
-  const {words, after} = explainedWords(explanation);
-  const forces = chosen.map((id) =>
-    forcesOf(words, id, {
-      label: labels[id] ?? '',
-      baseValue: explanation.baseValues[id] ?? 0,
-      output: explanation.outputs[id] ?? 0,
-      unplaced: unplacedName(explanation),
-    }),
-  );
-  const sizes = words.flatMap(({values}) => chosen.map((id) => Math.abs(values[id] ?? 0)));
-  return {explanation, words, after, forces, strongest: Math.max(0, ...sizes)};
-}
-
-interface PanelOptions {
-  label: number;
-  rank: number;
-  name: string;
-  scale: ForceScale;
-  strongest: number;
-  many: boolean;
-}
-
-function panelPart({explanation, words, after, forces}: View, options: PanelOptions): Html {
-  const {label, rank, name, scale, strongest, many} = options;
-  const {model, text, readTo} = explanation;
-  // In mode shap pieces reach beyond the cut, so that nothing of the text is left over.
-  const unread = after.slice(Math.max(0, after.length - (text.length - readTo)));
-  const read = after.slice(0, after.length - unread.length);
-  return html`${many && html`<p class="by">${MODEL_NAMES[model]}</p>\n`}${forceBar(forces[rank] as Forces, scale)}<p class="explained" dir="auto">${words.map((word) => wordSpan(word, label, name, strongest))}${read}${unread !== '' && html`<span class="unread"><span class="unseen">Not read by the classifier: </span>${unread}</span>`}</p>
-`;
-}
-
-/** The colour's strength is the value's share of the strongest in this text, over all its classes. */
-function wordSpan(
-  {before, text, tokens, values}: ExplainedWord,
-  id: number,
-  label: string,
-  strongest: number,
-) {
-  if (text === '') return html``;
-  const value = values[id] ?? 0;
-  const weight = strongest === 0 ? 0 : Math.abs(value) / strongest;
-  const direction = value > 0 ? 'toward' : 'away';
-  const words = value > 0 ? 'towards' : 'away from';
-  const pieces = tokens.length > 1 ? ` (${tokens.join(' ')})` : '';
-  return html`${before}<span class="word ${direction}" style="--weight:${weight.toFixed(2)}" title="${signed(value)} ${words} ${label}${pieces}">${text}</span>`;
+/** Of a long text fewer classes can be chosen. */
+function classesShown(explanations: readonly Explanation[], classes: number): number {
+  const words = explanations.reduce((sum, {pieces}) => sum + pieces.length, 0);
+  const fitting = Math.max(FEWEST_CLASSES, Math.floor(WORDS_SHOWN / Math.max(1, words)));
+  return Math.min(classes, CLASS_CHOICES, fitting);
 }
 
 function rankedLabels({outputs}: Explanation, classes: number): number[] {
@@ -118,23 +72,13 @@ function rankedLabels({outputs}: Explanation, classes: number): number[] {
 
 /** The most probable classes, and the one to be shown first where it is not among them. */
 function choices(ranked: readonly number[], firstLabel: number | undefined): number[] {
-  const chosen = ranked.slice(0, CLASS_CHOICES);
-  if (firstLabel === undefined || chosen.includes(firstLabel)) return chosen;
-  return [...chosen.slice(0, -1), firstLabel];
-}
-
-function verdict({label, predicted}: Explanation, labels: readonly string[]): Html {
-  const labelled = label !== null && html`, labelled <bdi>${labels[label]}</bdi>`;
-  return html`read as <bdi>${labels[predicted]}</bdi>${labelled}`;
-}
-
-function unplacedName({mode}: Explanation): string {
-  return mode === 'words' ? 'words only together' : 'special token';
+  if (firstLabel === undefined || ranked.includes(firstLabel)) return [...ranked];
+  return [...ranked.slice(0, -1), firstLabel];
 }
 
 function valuesTable(
   explanation: Explanation,
-  labels: readonly string[],
+  {labels, title}: FigureOptions,
   ranked: readonly number[],
   many: boolean,
 ): Html {
@@ -142,7 +86,7 @@ function valuesTable(
   // Special tokens that did nothing would only be empty lines.
   const pieces = explanation.pieces.filter(({token, values}) => token !== '' || values.some(Boolean));
   return tableBehind({
-    caption: `Values of all ${count(pieces.length)} ${explanation.mode === 'words' ? 'words' : 'pieces'}${many ? `, ${MODEL_NAMES[model]}` : ''}`,
+    caption: `Values of all ${count(pieces.length)} ${explanation.mode === 'words' ? 'words' : 'pieces'}, ${title}${many ? `, ${MODEL_NAMES[model]}` : ''}`,
     columns: ['Piece', ...ranked.map((id) => html`<bdi>${labels[id]}</bdi>`)],
     rows: [
       [html`<em>base value</em>`, ...ranked.map((id) => decimal(baseValues[id] ?? 0))],

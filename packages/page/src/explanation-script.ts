@@ -1,6 +1,7 @@
 /**
- * The explanations’ script: words of an explained text show their value when pointed at or focused, and arrow keys
- * move among them (one tab stop a text). Without it the values stand in the words' titles.
+ * The explanations’ script: words of an explained text, and of its force line, show their value when pointed at or
+ * focused and are marked in both places. Arrow keys move among the words (one tab stop a text). Without it the
+ * values stand in the titles.
  */
 export const EXPLANATION_SCRIPT = `
 'use strict';
@@ -13,8 +14,13 @@ export const EXPLANATION_SCRIPT = `
   document.body.append(tip);
   let described;
 
+  const mark = (word, marked) => {
+    const same = word.closest('.panel, .sampled').querySelectorAll('[data-word="' + word.dataset.word + '"]');
+    for (const element of word.dataset.word ? same : []) element.classList.toggle('marked', marked);
+  };
   const hide = () => {
     tip.hidden = true;
+    if (described) mark(described, false);
     described?.removeAttribute('aria-describedby');
     described = undefined;
   };
@@ -22,8 +28,9 @@ export const EXPLANATION_SCRIPT = `
     hide();
     tip.textContent = word.dataset.tip;
     tip.hidden = false;
-    word.setAttribute('aria-describedby', 'tip');
+    if (word.matches('.word')) word.setAttribute('aria-describedby', 'tip');
     described = word;
+    mark(word, true);
     place();
   };
   const place = () => {
@@ -34,20 +41,30 @@ export const EXPLANATION_SCRIPT = `
     tip.style.left = Math.max(8, Math.min(left, most)) + 'px';
     tip.style.top = (above < 4 ? at.bottom + 6 : above) + 'px';
   };
-  const wordOf = (event) => event.target instanceof Element ? event.target.closest('.word') : null;
-
-  for (const text of document.querySelectorAll('.explained')) {
-    const words = [...text.querySelectorAll('.word')];
+  const wordOf = (event) => event.target instanceof Element ? event.target.closest('.word, .segment') : null;
+  const showWhenPointedAt = (part, words) => {
     for (const word of words) {
       word.dataset.tip = word.title;
       word.removeAttribute('title');
-      word.tabIndex = word === words[0] ? 0 : -1;
     }
+    part.addEventListener('pointerover', (event) => {
+      const word = wordOf(event);
+      if (word !== null) show(word);
+    });
+    part.addEventListener('pointerout', hide);
+  };
+
+  for (const line of document.querySelectorAll('.force')) showWhenPointedAt(line, line.querySelectorAll('.segment'));
+  for (const text of document.querySelectorAll('.explained')) {
+    const words = [...text.querySelectorAll('.word')];
+    showWhenPointedAt(text, words);
+    for (const word of words) word.tabIndex = word === words[0] ? 0 : -1;
     text.addEventListener('keydown', (event) => {
       const word = wordOf(event);
       if (word === null) return;
       const index = words.indexOf(word);
-      const target = {ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: words.length - 1}[event.key];
+      const right = getComputedStyle(text).direction === 'rtl' ? -1 : 1;
+      const target = {ArrowRight: index + right, ArrowLeft: index - right, Home: 0, End: words.length - 1}[event.key];
       if (target === undefined) return;
       event.preventDefault();
       words[target]?.focus();
@@ -59,11 +76,6 @@ export const EXPLANATION_SCRIPT = `
       show(word);
     });
     text.addEventListener('focusout', hide);
-    text.addEventListener('pointerover', (event) => {
-      const word = wordOf(event);
-      if (word !== null) show(word);
-    });
-    text.addEventListener('pointerout', hide);
   }
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hide();

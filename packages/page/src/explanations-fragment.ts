@@ -2,6 +2,7 @@ import type {Explanation, ExplanationSource} from './explanation.js';
 import {explanationFigure} from './explanation-figure.js';
 import {type Html, html} from './html.js';
 import {count, counted, decimal} from './number-format.js';
+import {sampledTexts} from './sampled-texts.js';
 import {wordRankings} from './word-rankings.js';
 import type {LabelWord} from './words-by-label.js';
 
@@ -26,7 +27,7 @@ export function explanationsFragment(view: ExplanationsView): Html {
     sampled.length > 0 &&
     html`<h${headingLevel}>Words that push each label</h${headingLevel}>
 <p class="notes">Over ${counted(sampled.length, 'sampled row')}: what each word adds to the label’s probability, all its occurrences together.</p>
-${wordRankings(words, labels)}`
+${wordRankings(words, labels)}${sampledTexts(sampled, view)}`
   }${effort(explanations)}`;
 }
 

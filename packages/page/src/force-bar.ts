@@ -70,20 +70,21 @@ const THINNEST_NAMED = 2.5;
 function segments(forces: Forces, direction: Direction, at: (value: number) => number): Html[] {
   const sign = direction === 'toward' ? 1 : -1;
   const ranked = forces.words
-    .map(({text, value}) => ({text, size: value * sign, value}))
+    .map(({text, value}, word) => ({text, size: value * sign, value, word}))
     .filter(({size}) => size > 0)
     .sort((a, b) => b.size - a.size);
   const unit = at(1) - at(0);
   const large = ranked.filter(({size}) => size * unit >= THINNEST);
   const small = ranked.slice(large.length);
   const rest = small.reduce((sum, {value}) => sum + value, 0);
-  if (small.length > 0) large.push({text: `${small.length} more`, size: Math.abs(rest), value: rest});
+  if (small.length > 0)
+    large.push({text: `${small.length} more`, size: Math.abs(rest), value: rest, word: -1});
   let edge = forces.output;
-  return large.map(({text, size, value}) => {
+  return large.map(({text, size, value, word}) => {
     const from = direction === 'toward' ? edge - size : edge;
     edge = direction === 'toward' ? from : edge + size;
     const width = size * unit;
-    return html`<span class="segment ${direction}" style="left:${at(from).toFixed(2)}%;width:${width.toFixed(2)}%" title="${text}: ${signed(value)}">${width >= THINNEST_NAMED && html`<span>${text}</span>`}</span>`;
+    return html`<span class="segment ${direction}" style="left:${at(from).toFixed(2)}%;width:${width.toFixed(2)}%"${word >= 0 && html` data-word="${word}"`} title="${text}: ${signed(value)}">${width >= THINNEST_NAMED && html`<span>${text}</span>`}</span>`;
   });
 }
 

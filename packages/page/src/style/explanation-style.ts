@@ -1,5 +1,5 @@
 /** How many classes of an explained text can be chosen; the table behind it holds all. */
-export const CLASS_CHOICES = 24;
+export const CLASS_CHOICES = 32;
 
 const shownPanels = Array.from(
   {length: CLASS_CHOICES},
@@ -11,7 +11,9 @@ export const EXPLANATION_STYLE = `
 .explanation { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 1.125rem 1.25rem 1.25rem; margin-top: 1rem; }
 .explanation-title { margin: 0 0 .75rem; font-size: 1rem; }
 .explanation-title small { margin-left: .35em; font-size: .875rem; font-weight: 400; }
-.choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0; border: 0; min-width: 0; }
+/* Some four lines of classes, the next one cut off so that it is seen to go on; the outline of a focused one fits in. */
+.choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: -4px; padding: 4px; border: 0; min-width: 0; max-height: 10.25rem; overflow-y: auto; }
+.choices + .notes { font-size: .8125rem; }
 .choices label { position: relative; cursor: pointer; max-width: 100%; }
 .choices input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
 .choices label > span {
@@ -40,15 +42,24 @@ ${shownPanels} { display: block; }
 
 .explained { margin: 0; font-size: 1.125rem; line-height: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
 .word {
-  padding: .12em .1em; border-radius: 4px; border-bottom: 2px solid transparent; cursor: default;
+  padding: .12em .1em; margin: 0 -.06em; border-radius: 4px; border-bottom: 2px solid transparent; cursor: default;
   background: color-mix(in srgb, var(--tone) calc(var(--weight) * 62%), transparent);
   -webkit-box-decoration-break: clone; box-decoration-break: clone;
 }
 .word.toward { --tone: var(--toward); }
 .word.away { --tone: var(--away); border-bottom-style: dashed; }
-.word:hover, .word:focus-visible { border-bottom-color: var(--ink); }
+.word:hover, .word:focus-visible, .word.marked { border-bottom-color: var(--ink); }
+.segment.marked { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }
 .by { margin: 1.25rem 0 -.75rem; font-size: .875rem; font-weight: 600; }
 .unread { color: var(--muted); background: repeating-linear-gradient(135deg, transparent 0 5px, var(--sunken) 5px 10px); text-decoration: line-through; text-decoration-color: var(--axis); }
+.sampled { margin-top: .4rem; }
+.sampled > summary { width: auto; color: var(--ink); overflow-wrap: anywhere; }
+.sampled > summary small { white-space: nowrap; }
+.sampled[open] { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: .75rem 1.25rem 1.25rem; margin: .75rem 0; }
+@media print {
+  .choices { max-height: none; }
+  .sampled:not([open]), .sampled-texts:not(:has([open])) { display: none; }
+}
 .rankings { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1rem 2.5rem; margin-top: 1rem; }
 .ranking { font-size: .875rem; align-self: start; }
 .ranking caption { color: var(--ink); font-weight: 600; padding-bottom: .25rem; }

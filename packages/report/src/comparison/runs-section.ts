@@ -1,5 +1,5 @@
 import type {HeadlineMetric, Interval} from '@retune/artifacts';
-import {decimal, type Html, html} from '@retune/page';
+import {count, decimal, type Html, html} from '@retune/page';
 import {judgedOf, reasonFor} from '../judged.js';
 import {METRIC_WORDS} from '../metric-names.js';
 import {intervalText, metricValue, pValueText} from '../metric-value.js';
@@ -25,7 +25,7 @@ export function runsSection(data: ComparisonData): Html {
 ${runs.map((run) => runRow(run, params, best))}</tbody>
 </table>
 </div>
-<p class="notes">Small: 95% intervals, of single metrics by bootstrap, of differences by a paired bootstrap of ${bootstrapSamples} samples. Several runs are compared with one: among twenty, one is likely to seem different by chance alone at p &lt; 0.05.</p>`,
+<p class="notes">Small: 95% intervals, of single metrics by bootstrap, of differences by a paired bootstrap of ${count(bootstrapSamples)} samples. Several runs are compared with one: among twenty, one is likely to seem different by chance alone at p &lt; 0.05.</p>`,
   });
 }
 

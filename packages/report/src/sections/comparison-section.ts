@@ -1,4 +1,10 @@
-import type {ClassifierDetails, EvaluationDetails, MetricName} from '@retune/artifacts';
+import {
+  type ClassifierDetails,
+  type EvaluationDetails,
+  HEADLINE_METRICS,
+  METRIC_NAMES,
+  type MetricName,
+} from '@retune/artifacts';
 import {dataTable, type Html, html, tableBehind} from '@retune/page';
 import {radarChart} from '../charts/radar-chart.js';
 import {classifierWords} from '../classifier-names.js';
@@ -17,24 +23,12 @@ const RADAR_METRICS: MetricName[] = [
   'aucMacro',
 ];
 
-/** Of the table that is seen at once; the others are folded away. */
-const MAIN_METRICS: MetricName[] = [
-  'accuracy',
-  'balancedAccuracy',
-  'precisionWeighted',
-  'recallWeighted',
-  'f1Weighted',
-  'f1Macro',
-  'aucMacro',
-  'matthews',
-  'logLoss',
-];
-
 /** The judged classifier against the baselines: the radar chart, the table of metrics and the paired tests. */
 export function comparisonSection(evaluation: EvaluationDetails): Html {
   const {classifiers, split} = evaluation;
   const judged = judgedOf(evaluation);
-  const others = (Object.keys(METRIC_WORDS) as MetricName[]).filter((name) => !MAIN_METRICS.includes(name));
+  const headline: readonly MetricName[] = HEADLINE_METRICS;
+  const others = METRIC_NAMES.filter((name) => !headline.includes(name));
   return pageSection({
     id: 'comparison',
     title: 'Against the baselines',
@@ -42,7 +36,7 @@ export function comparisonSection(evaluation: EvaluationDetails): Html {
     body: html`<div class="columns">
 ${radarFigure(evaluation)}
 <div>
-${metricsTable(`Metrics on the ${split} split`, MAIN_METRICS, classifiers)}
+${metricsTable(`Metrics on the ${split} split`, headline, classifiers)}
 <p class="notes">Small: the 95% bootstrap interval of the ${classifierWords(judged.name).title.toLowerCase()} classifier.</p>
 </div>
 </div>

@@ -1,0 +1,58 @@
+import {expect, test} from 'vitest';
+import {explainWithTinyBert} from './testing/explain-rig.js';
+
+test('a budget below 2 is refused', async () => {
+  await expect(explainWithTinyBert({texts: ['a'], maxEvaluations: 1})).rejects.toThrow(
+    'explain.maxEvaluations: must be at least 2: the text with everything hidden and the whole text are always evaluated',
+  );
+});
+
+test('a model that gives no finite numbers is refused', async () => {
+  await expect(explainWithTinyBert({texts: ['so sad']}, {headScale: Number.NaN})).rejects.toThrow(
+    'model: the classifier gives numbers that are not finite\n' +
+      '  Its training went astray: train again with a lower learningRate.',
+  );
+});
+
+test('a model for other labels is refused', async () => {
+  await expect(explainWithTinyBert({texts: ['so sad']}, {modelLabels: ['bad', 'good']})).rejects.toThrow(
+    'inputs: model: the model was trained for the labels bad, good, but the tokens have sadness, anger, ',
+  );
+});
+
+test.each([
+  [
+    'a sample without examples',
+    {sample: 1},
+    'explain.sample: needs the input "examples", which is not wired',
+  ],
+  ['mistakes without an evaluation', {mistakes: 1}, 'explain.mistakes: needs the input "evaluation"'],
+  [
+    'a label that does not exist',
+    {label: 'sad'},
+    'explain.label: there is no label "sad"\n  The labels are sadness, ',
+  ],
+  [
+    'exact values of a long text',
+    {texts: ['a b c d e f g h i j'], method: 'exact'},
+    'explain.method: exact needs 1024 evaluations for the 10 parts of the text "a b c d e f g h i j", but 500 are allowed',
+  ],
+  [
+    'occlusion of a text with more words than evaluations',
+    {texts: ['a b c'], method: 'occlusion', maxEvaluations: 4},
+    'occlusion needs 5 evaluations for the 3 parts',
+  ],
+  [
+    'integrated gradients of SHAP’s pieces',
+    {texts: ['a'], method: 'integratedGradients', mode: 'shap'},
+    'explain.mode: integrated gradients give values to words',
+  ],
+  [
+    'integrated gradients with too few points',
+    {texts: ['so sad'], method: 'integratedGradients', steps: 2, maxEvaluations: 5},
+    'explain.maxEvaluations: 5 do not suffice for integrated gradients of the text "so sad": values and output are still ',
+  ],
+])('%s is refused', async (_, params, message) => {
+  const wired = 'mistakes' in params ? (['examples'] as const) : [];
+  await expect(explainWithTinyBert(params, {wired: [...wired]})).rejects.toThrow(message);
+});
