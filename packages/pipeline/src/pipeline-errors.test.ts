@@ -251,8 +251,9 @@ test.each([
   );
 });
 
-test('what Nx knows and what belongs to an option is not stray', () => {
-  const argv = 'node nx run pipeline:full --set train.epochs=1 --set=train.x=2 --force a.b --no-wait';
+test('what Nx knows, the name of a task and what belongs to an option are not stray', () => {
+  const argv =
+    'node nx run pipeline:full.train@seed=1,rate=0.1 full.train@seed=1:run --set train.epochs=1 --set=train.x=2 --force a.b --no-wait';
   const nx = '--skip-nx-cache --parallel=2 --outputStyle=static --projects=a.b,c --verbose --tui=false';
   expect(strayArguments(`${argv} ${nx}`.split(' '))).toEqual([]);
 });
