@@ -55,6 +55,7 @@ if (bench === undefined || values.help) {
              them, beside shap where PEER_PYTHON is set
   faithfulness
              comprehensiveness and sufficiency of each explaining method on 100 rows of the test split
+             --rows N   on N rows instead
   encode     the encode stage's share of what this machine's matMul reaches
   fine-tune  rows a second with every layer trained, beside the Python recipe where PEER_PYTHON names a Python
              that has bench/peer/requirements.txt

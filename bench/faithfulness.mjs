@@ -1,4 +1,4 @@
-// How faithful each method's values are on 100 rows of the test split, and what they cost.
+// How faithful each method's values are on rows of the test split, 100 by default, and what they cost.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {tableFromIPC} from 'apache-arrow';
@@ -12,12 +12,12 @@ const methods = [
   ['integratedGradients', 1500],
 ];
 
-/** @param {{json: boolean}} options */
-export async function faithfulnessBench({json}) {
+/** @param {{json: boolean, rows: number | undefined}} options */
+export async function faithfulnessBench({json, rows = 100}) {
   const results = methods.map(([method, budget]) => ({
     method,
     budget,
-    ...measure(String(method), Number(budget)),
+    ...measure(String(method), Number(budget), rows),
   }));
   if (json) return console.log(JSON.stringify(results));
   console.log('method                budget  evaluations  comprehensiveness  sufficiency');
@@ -28,11 +28,23 @@ export async function faithfulnessBench({json}) {
     );
 }
 
-function measure(/** @type {string} */ method, /** @type {number} */ budget) {
-  const settings = {method, sample: 100, sampleEvaluations: budget, mistakes: 0, maxEvaluations: 1500};
+/**
+ * @param {string} method
+ * @param {number} budget
+ * @param {number} sample rows
+ */
+function measure(method, budget, sample) {
+  const settings = {
+    method,
+    sample,
+    sampleEvaluations: budget,
+    maxEvaluations: budget,
+    mistakes: 0,
+    compareUntrained: false,
+  };
   const sets = Object.entries(settings).flatMap(([name, value]) => ['--set', `explain.${name}=${value}`]);
-  runNx(['run', 'pipeline:full.explain', ...sets]);
-  const table = tableFromIPC(readFileSync(join(root, 'artifacts/full/explain/attributions.arrow')));
+  runNx(['run', 'pipeline:explained.explain', ...sets]);
+  const table = tableFromIPC(readFileSync(join(root, 'artifacts/explained/explain/attributions.arrow')));
   const rows = table.toArray().filter(({source}) => source === 'sample');
   const mean = (/** @type {string} */ name) => rows.reduce((sum, row) => sum + row[name], 0) / rows.length;
   return {

@@ -1,16 +1,11 @@
 import {attributions} from '@retune/artifacts';
+import type {Explanation} from '@retune/page';
 import {recordBatch} from '@retune/stage';
 import {type Data, type DataType, Schema, Table, vectorFromArray} from 'apache-arrow';
 import type {RankedWord} from './rank-words.js';
 
-/** A row of attributions.arrow; the artifact's declaration says what each column means. */
-export interface AttributionsRow {
-  source: 'chosen' | 'mistake' | 'sample';
-  row: number | null;
-  label: number | null;
-  model: 'tuned' | 'untrained' | 'compared';
-  text: string;
-  readTo: number;
+/** A row of attributions.arrow, which `@retune/page` reads as an {@link Explanation}. */
+export interface AttributionsRow extends Omit<Explanation, 'pieces' | 'baseValues' | 'outputs'> {
   /** [tokens] */
   tokens: readonly string[];
   starts: readonly number[];
@@ -20,13 +15,6 @@ export interface AttributionsRow {
   /** [classes] */
   baseValues: Float64Array;
   outputs: Float64Array;
-  predicted: number;
-  mode: 'words' | 'shap';
-  method: string;
-  evaluations: number;
-  budget: number;
-  comprehensiveness: number;
-  sufficiency: number;
 }
 
 /** @param labels by id */

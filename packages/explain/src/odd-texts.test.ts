@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {explainedRow, explainWithTinyBert} from './testing/explain-rig.js';
+import {explainedRow, explainedRows, explainWithTinyBert} from './testing/explain-rig.js';
 
 test('pieces have their places in UTF-16 units', async () => {
   const text = '😡😡 so  mad';
@@ -15,16 +15,28 @@ test('no texts make an empty table', async () => {
   expect((await explainWithTinyBert({})).attributions.numRows).toBe(0);
 });
 
+const NOTHING_TO_READ = ['', ' \t\n ', '[SEP] [SEP]', '\u0000\u0001\u007f'];
+
 test.each([
-  ['an empty text', ''],
-  ['only white space', ' \t\n '],
-  ['only control characters', '\u0000\u0001\u007f'],
-])('%s has values of 0', async (_, text) => {
-  const row = explainedRow((await explainWithTinyBert({texts: [text]})).attributions);
-  expect(row.text).toBe(text);
-  expect(row.values.flat().every((value) => value === 0)).toBe(true);
-  expect(row.outputs).toEqual(row.baseValues);
-});
+  {mode: 'words', method: 'partition'},
+  {mode: 'words', method: 'exact'},
+  {mode: 'words', method: 'integratedGradients'},
+  {mode: 'words', method: 'occlusion'},
+  {mode: 'shap', method: 'exact'},
+  {mode: 'shap', method: 'occlusion'},
+])(
+  'texts that are empty, or white space, separators or control characters alone have values of 0: $mode, $method',
+  async (params) => {
+    // SHAP hides a separator with white space behind it like any other token.
+    const texts = NOTHING_TO_READ.filter((text) => params.mode === 'words' || !text.includes('[SEP] '));
+    const {attributions} = await explainWithTinyBert({texts, ...params});
+    for (const [i, row] of explainedRows(attributions).entries()) {
+      expect(row.text).toBe(texts[i]);
+      expect(row.values.flat().every((value) => value === 0)).toBe(true);
+      expect(row.outputs).toEqual(row.baseValues);
+    }
+  },
+);
 
 test('a lone surrogate is explained as the replacement character', async () => {
   const {attributions} = await explainWithTinyBert({texts: ['so \ud800 sad']});
@@ -48,11 +60,15 @@ test('a text longer than the classifier reads is explained up to there, with a w
   });
 });
 
-test('in mode shap a text longer than the classifier reads is explained whole', async () => {
-  const texts = ['so sad '.repeat(70)];
-  const {attributions} = await explainWithTinyBert({texts, maxEvaluations: 20, mode: 'shap'});
-  expect(explainedRow(attributions).tokens.length).toBe(142);
-  expect(explainedRow(attributions).readTo).toBe(441);
+test('in mode shap ten thousand words are explained, on a page that can be opened', async () => {
+  const texts = ['so sad '.repeat(5000)];
+  const {attributions, page} = await explainWithTinyBert({texts, maxEvaluations: 8, mode: 'shap'});
+  const row = explainedRow(attributions);
+  expect(row.tokens.length).toBe(10002);
+  expect(row.readTo).toBe(441);
+  const total = row.values.reduce((sum, values) => sum + (values[0] as number), row.baseValues[0] as number);
+  expect(Math.abs(total - (row.outputs[0] as number))).toBeLessThan(1e-5);
+  expect(page.length).toBeLessThan(1e6);
 });
 
 test('a text is cut where the tokens that the classifier learned from were cut', async () => {

@@ -38,6 +38,16 @@ test.each([
     'explain.method: exact needs 1024 evaluations for the 10 parts of the text "a b c d e f g h i j", but 500 are allowed',
   ],
   [
+    'exact values of ten thousand words in mode shap',
+    {texts: ['so sad '.repeat(5000)], method: 'exact', mode: 'shap'},
+    'explain.method: exact needs more than a million evaluations for the 10000 parts of the text "so sad so sad',
+  ],
+  [
+    'occlusion of ten thousand words in mode shap',
+    {texts: ['so sad '.repeat(5000)], method: 'occlusion', mode: 'shap'},
+    'explain.method: occlusion needs 10002 evaluations for the 10000 parts',
+  ],
+  [
     'occlusion of a text with more words than evaluations',
     {texts: ['a b c'], method: 'occlusion', maxEvaluations: 4},
     'occlusion needs 5 evaluations for the 3 parts',

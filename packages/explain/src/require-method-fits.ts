@@ -24,11 +24,16 @@ export function requireMethodFits(
       {
         where: 'explain.method',
         what:
-          `${method} needs ${needed} evaluations for the ${text.hideable.length} parts of the text ` +
+          `${method} needs ${countText(needed)} evaluations for the ${text.hideable.length} parts of the text ` +
           `"${text.text.slice(0, 60)}", but ${maxEvaluations} are allowed`,
         mend: 'Allow more of them, or use the method partition, which makes the best of any number.',
       },
     ];
   });
   if (problems.length > 0) throw new StageError(problems);
+}
+
+/** Large numbers are those of the method `exact`, which are powers of 2. */
+function countText(needed: number): string {
+  return needed < 1e6 ? String(needed) : 'more than a million';
 }

@@ -1,6 +1,12 @@
 import {tableBehind} from './data-table.js';
 import type {Explanation} from './explanation.js';
-import {explanationPanel, explanationViews, MODEL_NAMES, unplacedName} from './explanation-panel.js';
+import {
+  deservesValue,
+  explanationPanel,
+  explanationViews,
+  MODEL_NAMES,
+  unplacedName,
+} from './explanation-panel.js';
 import {type Html, html} from './html.js';
 import {count, decimal, signed} from './number-format.js';
 import {CLASS_CHOICES} from './style/explanation-style.js';
@@ -85,12 +91,14 @@ function valuesTable(
   const {baseValues, outputs, model} = explanation;
   // Special tokens that did nothing would only be empty lines.
   const pieces = explanation.pieces.filter(({token, values}) => token !== '' || values.some(Boolean));
+  const listed = pieces.filter(({values}) => deservesValue(values, pieces.length));
+  const few = listed.length < pieces.length;
   return tableBehind({
-    caption: `Values of all ${count(pieces.length)} ${explanation.mode === 'words' ? 'words' : 'pieces'}, ${title}${many ? `, ${MODEL_NAMES[model]}` : ''}`,
+    caption: `Values of ${few ? `${count(listed.length)} of` : 'all'} ${count(pieces.length)} ${explanation.mode === 'words' ? 'words' : 'pieces'}, ${title}${many ? `, ${MODEL_NAMES[model]}` : ''}`,
     columns: ['Piece', ...ranked.map((id) => html`<bdi>${labels[id]}</bdi>`)],
     rows: [
       [html`<em>base value</em>`, ...ranked.map((id) => decimal(baseValues[id] ?? 0))],
-      ...pieces.map(({token, values}) => [
+      ...listed.map(({token, values}) => [
         token === '' ? html`<em>${unplacedName(explanation)}</em>` : html`<bdi>${token}</bdi>`,
         ...ranked.map((id) => signed(values[id] ?? 0)),
       ]),

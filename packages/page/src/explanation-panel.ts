@@ -81,17 +81,36 @@ function panelPart(
   const unread = after.slice(Math.max(0, after.length - (text.length - readTo)));
   const read = after.slice(0, after.length - unread.length);
   const by = views.length > 1 && html`<p class="by">${MODEL_NAMES[model]}</p>\n`;
-  return html`${by}${forceBar(forces[place] as Forces, scale)}<p class="explained" dir="auto">${words.map((word, i) => wordSpan(word, {place: i, id, label: labels[id] ?? '', strongest}))}${read}${unread !== '' && html`<span class="unread"><span class="unseen">Not read by the classifier: </span>${unread}</span>`}</p>
+  return html`${by}${forceBar(forces[place] as Forces, scale)}<p class="explained" dir="auto">${words.map((word, i) => wordSpan(word, {place: i, words: words.length, id, label: labels[id] ?? '', strongest}))}${read}${unread !== '' && html`<span class="unread"><span class="unseen">Not read by the classifier: </span>${unread}</span>`}</p>
 `;
+}
+
+/** Of a text with more words those whose value is 0.000 are left without one, so that the page can be opened. */
+const MOST_WORDS_WITH_VALUES = 1000;
+
+/** Whether values are large enough to be shown in a text, or table, of so many words. */
+export function deservesValue(values: readonly number[], words: number): boolean {
+  return words <= MOST_WORDS_WITH_VALUES || values.some((value) => Math.abs(value) >= 0.0005);
+}
+
+interface WordPlace {
+  place: number;
+  /** Number of words of the text. */
+  words: number;
+  /** The class. */
+  id: number;
+  label: string;
+  strongest: number;
 }
 
 /** The colour's strength is the value's share of the strongest in this text, over the classes shown. */
 function wordSpan(
   {before, text, tokens, values}: ExplainedWord,
-  {place, id, label, strongest}: {place: number; id: number; label: string; strongest: number},
+  {place, words: count, id, label, strongest}: WordPlace,
 ): Html {
   if (text === '') return html``;
   const value = values[id] ?? 0;
+  if (!deservesValue([value], count)) return html`${before}${text}`;
   const weight = strongest === 0 ? 0 : Math.abs(value) / strongest;
   const direction = value > 0 ? 'toward' : 'away';
   const words = value > 0 ? 'towards' : 'away from';

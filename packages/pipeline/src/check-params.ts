@@ -62,12 +62,11 @@ function paramNames(params: z.ZodType, path: readonly string[]): string[] {
   return member === undefined ? [] : paramNames(member, rest);
 }
 
-/** Where a param stands, or else the nearest map around it that is written down. */
+/** Where a param stands, or else the first that is written down in it, or the nearest map around it that is. */
 export function placeOf(stage: StageEntry, name: string): Position {
-  const path = name.split('.');
-  for (let length = path.length; length > 0; length--) {
-    const found = stage.params.positions.get(path.slice(0, length).join('.'));
-    if (found) return found;
-  }
-  return stage.at;
+  const {positions} = stage.params;
+  const inner = [...positions].find(([other]) => other === name || other.startsWith(`${name}.`));
+  if (inner) return inner[1];
+  const around = name.lastIndexOf('.');
+  return around < 0 ? stage.at : placeOf(stage, name.slice(0, around));
 }

@@ -71,6 +71,12 @@ test('an empty file is told what belongs into it', () => {
   );
 });
 
+test('a second document is shown with its place', () => {
+  expect(messageFor(`${whole}---\n`)).toBe(
+    'pipelines/full.yaml:7:1: this is not YAML: a second document begins\n    ---\n    ^',
+  );
+});
+
 test('an alias without its anchor is shown with its place', () => {
   expect(messageFor(whole.replace('1e-3', '*rate'))).toBe(
     'pipelines/full.yaml:6:28: this is not YAML: no anchor &rate before this alias\n' +
@@ -180,6 +186,12 @@ test('a param that takes one of several types is shown with all of them', () => 
   );
 });
 
+test('a map that a param does not take is shown where it was set', () => {
+  expect(messageFor(whole, '--set', 'train.frozen.layers.x=1')).toMatch(
+    /^--set: train\.frozen: expected .*\n {4}train\.frozen\.layers\.x=1\n/,
+  );
+});
+
 test('a param that must be given is asked for, with what it means', () => {
   expect(messageFor(whole.replace('{train: train.txt}', '{}'))).toBe(
     'pipelines/full.yaml:2:3: stage ingest needs the param "train"\n' +
@@ -239,8 +251,9 @@ test.each([
   );
 });
 
-test('what Nx knows and what belongs to an option is not stray', () => {
-  const argv = 'node nx run pipeline:full --set train.epochs=1 --set=train.x=2 --force a.b --no-wait';
+test('what Nx knows, the name of a task and what belongs to an option are not stray', () => {
+  const argv =
+    'node nx run pipeline:full.train@seed=1,rate=0.1 full.train@seed=1:run --set train.epochs=1 --set=train.x=2 --force a.b --no-wait';
   const nx = '--skip-nx-cache --parallel=2 --outputStyle=static --projects=a.b,c --verbose --tui=false';
   expect(strayArguments(`${argv} ${nx}`.split(' '))).toEqual([]);
 });

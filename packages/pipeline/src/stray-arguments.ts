@@ -4,8 +4,8 @@ import type {Position} from './yaml-position.js';
 
 const OPTIONS = ['--set', '--force', '--no-wait'];
 
-/** `stage.param=value`, also written as an option: `--stage.param=value`. */
-const ASSIGNMENT = /^(?:--)?\w[^.=\s]*\.[^=\s]+=/;
+/** `stage.param=value`, also written as an option: `--stage.param=value`. Signs of a task's name are in none. */
+const ASSIGNMENT = /^(?:--)?\w[^.=:@\s]*\.[^=:@\s]+=/;
 
 /**
  * Arguments of a run that were meant for the pipeline but would count for nothing: Nx takes no notice of options that

@@ -40,7 +40,10 @@ export class YamlReader {
     this.#file = file;
     this.#lines = text.split(/\r?\n/);
     this.#document = parseDocument(text, {lineCounter: this.#counter, prettyErrors: false});
-    for (const error of this.#document.errors) this.#notYaml(error.message, this.#at(error.pos[0]));
+    for (const error of this.#document.errors) {
+      const message = error.code === 'MULTIPLE_DOCS' ? 'a second document begins' : error.message;
+      this.#notYaml(message, this.#at(error.pos[0]));
+    }
     visit(this.#document, {
       Alias: (_, alias) => {
         if (alias.resolve(this.#document) === undefined)

@@ -1,4 +1,5 @@
 import type {Explanation} from '@retune/page';
+import {explanationOf} from '@retune/page/testing';
 import type {Sample} from './sample.js';
 
 /** Pieces like a tokenizer's, with values that add up from the base values to the outputs. */
@@ -15,13 +16,7 @@ export function sampleExplanation({text, outputs}: Sample['explained'][number]):
     outputs.map((output, label) => sampleWeight(token, start + place * label, output)),
   );
   const totals = outputs.map((_, label) => weights.reduce((total, row) => total + (row[label] ?? 0), 0));
-  return {
-    source: 'chosen',
-    model: 'tuned',
-    row: null,
-    label: null,
-    text,
-    readTo: text.length,
+  return explanationOf(text, outputs.length, {
     pieces: pieces.map((piece, place) => ({
       ...piece,
       values: outputs.map(
@@ -33,12 +28,7 @@ export function sampleExplanation({text, outputs}: Sample['explained'][number]):
     outputs,
     predicted: outputs.indexOf(Math.max(...outputs)),
     mode: 'shap',
-    method: 'partition',
-    evaluations: 498,
-    budget: 500,
-    comprehensiveness: 0.42,
-    sufficiency: 0.07,
-  };
+  });
 }
 
 /** Long words weigh most and special tokens nothing; about a third of the words pull the other way. */
