@@ -1,6 +1,6 @@
 import {mkdir, rename, rm, stat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
-import {BINDING, STDERR_GATE} from './addon.mjs';
+import {BINDING, FUSED_ADAMW, STDERR_GATE} from './addon.mjs';
 import {temporaryFolder} from './cache-folder.mjs';
 
 /** @typedef {import('./compiler.mjs').Compile} Compile */
@@ -17,7 +17,11 @@ export async function buildAddon(recipe, compile, {cache, progress}) {
   await mkdir(temporary, {recursive: true});
   try {
     await progress.during('building the addon that joins Node and TensorFlow', () =>
-      Promise.all([buildBinding(recipe, compile, temporary), buildGate(recipe, compile, temporary)]),
+      Promise.all([
+        buildBinding(recipe, compile, temporary),
+        buildAdamW(recipe, compile, temporary),
+        buildGate(recipe, compile, temporary),
+      ]),
     );
     await rm(place, {recursive: true, force: true});
     await rename(temporary, place);
@@ -41,12 +45,13 @@ export function builtAddonFolder(recipe, cache) {
 export async function addonIsBuilt(recipe, cache) {
   const folder = builtAddonFolder(recipe, cache);
   const found = await Promise.all(
-    [BINDING, STDERR_GATE].map((name) => stat(join(folder, name)).catch(() => undefined)),
+    [BINDING, FUSED_ADAMW, STDERR_GATE].map((name) => stat(join(folder, name)).catch(() => undefined)),
   );
   return found.every((file) => file !== undefined && file.size > 0);
 }
 
-async function buildBinding({flags, bindingSources, libraryFolder, link}, compile, target) {
+async function buildBinding(recipe, compile, target) {
+  const {flags, bindingSources} = recipe;
   const objects = await Promise.all(
     bindingSources.map(async (source) => {
       const object = join(target, `${basename(source)}.o`);
@@ -54,9 +59,17 @@ async function buildBinding({flags, bindingSources, libraryFolder, link}, compil
       return object;
     }),
   );
-  const libraries = ['-L', libraryFolder, ...link.map((name) => `-l:${name}`), `-Wl,-rpath,${libraryFolder}`];
-  await compile(['-shared', ...objects, ...libraries, '-o', join(target, BINDING)]);
+  await compile(['-shared', ...objects, ...linking(recipe), '-o', join(target, BINDING)]);
   await Promise.all(objects.map((object) => rm(object)));
+}
+
+async function buildAdamW(recipe, compile, target) {
+  const input = [...recipe.flags, ...recipe.arithmeticFlags, '-shared', recipe.adamWSource];
+  await compile([...input, ...linking(recipe), '-o', join(target, FUSED_ADAMW)]);
+}
+
+function linking({libraryFolder, link}) {
+  return ['-L', libraryFolder, ...link.map((name) => `-l:${name}`), `-Wl,-rpath,${libraryFolder}`];
 }
 
 async function buildGate({flags, gateSource}, compile, target) {

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {addonRecipe} from './addon.mjs';
+import {addonRecipe, BINDING, FUSED_ADAMW} from './addon.mjs';
 import {bringLibrary, libraryIsWhole} from './bring-library.mjs';
 import {addonIsBuilt, buildAddon, builtAddonFolder} from './build-addon.mjs';
 import {removeLeftovers} from './cache-folder.mjs';
@@ -17,6 +17,12 @@ import {SetupError} from './setup-error.mjs';
  * @property {import('./tensorflow-library.mjs').TensorflowLibrary} [library] The one for this system, if any.
  * @property {import('./progress.mjs').Progress} progress
  */
+
+const addonOfPackageInstaller = {
+  key: BY_PACKAGE_INSTALLER,
+  files: [BINDING],
+  versions: {libtensorflow: BY_PACKAGE_INSTALLER},
+};
 
 /**
  * Whether the addon stands in its package and the library it links is whole.
@@ -45,7 +51,7 @@ export async function installTensorflow(context) {
   if (library === undefined) {
     progress.note('for this system there is only the TensorFlow of the npm package itself, an older one');
     await runPackageInstaller(context);
-    return await confirmAddon(root, {key: BY_PACKAGE_INSTALLER, library: BY_PACKAGE_INSTALLER});
+    return await confirmAddon(root, addonOfPackageInstaller);
   }
   try {
     await buildOnLibrary(context, library);
@@ -55,7 +61,7 @@ export async function installTensorflow(context) {
     await runPackageInstaller(context).catch(() => {
       throw error; // the tool's absence is what the user can mend
     });
-    await confirmAddon(root, {key: BY_PACKAGE_INSTALLER, library: BY_PACKAGE_INSTALLER});
+    await confirmAddon(root, addonOfPackageInstaller);
   }
 }
 
@@ -71,5 +77,6 @@ async function buildOnLibrary(context, library) {
     if (compile) await buildAddon(recipe, compile, context);
   });
   await placeAddon(root, builtAddonFolder(recipe, cache));
-  await confirmAddon(root, {key: recipe.key, library: library.name});
+  const versions = {libtensorflow: library.name, fusedAdamW: recipe.adamWDigest};
+  await confirmAddon(root, {key: recipe.key, files: [BINDING, FUSED_ADAMW], versions});
 }

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {appendFile, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
@@ -44,10 +44,15 @@ test('another source of the addon is built anew, on the same library', async () 
   expect(await downloads()).toBe(1);
 });
 
-test('the name of the library, the same on every machine, is left beside the addon', async () => {
+test('what numbers depend on, the same on every machine, is left beside the addon', async () => {
   const {context, binding} = await clone();
   await installTensorflow(context);
-  expect(await readFile(join(binding, '../library.json'), 'utf8')).toBe('{"libtensorflow":"answer-1.0"}\n');
+  const versions = async () => JSON.parse(await readFile(join(binding, '../library.json'), 'utf8'));
+  const first = await versions();
+  expect(first).toEqual({libtensorflow: 'answer-1.0', fusedAdamW: expect.stringMatching(/^[0-9a-f]{16}$/)});
+  await appendFile(join(context.root, 'setup/native/fused-adamw.cc'), '// another one');
+  await installTensorflow(context);
+  expect((await versions()).fusedAdamW).not.toBe(first.fusedAdamW);
 });
 
 test('a cache that was emptied is filled again', async () => {

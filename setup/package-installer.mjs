@@ -1,6 +1,6 @@
 import {rm} from 'node:fs/promises';
 import {delimiter, dirname, join} from 'node:path';
-import {addonFolder, BINDING, packageFolder} from './addon.mjs';
+import {addonFolder, BINDING, FUSED_ADAMW, packageFolder} from './addon.mjs';
 import {lastLines, runCommand} from './run-command.mjs';
 import {SetupError} from './setup-error.mjs';
 
@@ -15,8 +15,8 @@ const TIMEOUT = 15 * 60_000;
  * @param {{root: string, environment: NodeJS.ProcessEnv, progress: import('./progress.mjs').Progress}} context
  */
 export async function runPackageInstaller({root, environment, progress}) {
-  const binding = join(addonFolder(root), BINDING);
-  await rm(binding, {force: true}); // the installer would take it for its own
+  // The installer would take the binding for its own; the operation is for another library than it brings.
+  for (const name of [BINDING, FUSED_ADAMW]) await rm(join(addonFolder(root), name), {force: true});
   const programs = [join(root, 'node_modules', '.bin'), dirname(process.execPath), environment.PATH ?? ''];
   await progress.during('running the own installer of @tensorflow/tfjs-node-gpu', async () => {
     const {code, output} = await runCommand(process.execPath, ['scripts/install.js', 'cpu', 'download'], {

@@ -1,6 +1,6 @@
 import {copyFile, mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {addonFolder, BINDING, STDERR_GATE} from './addon.mjs';
+import {addonFolder, BINDING, FUSED_ADAMW, STDERR_GATE} from './addon.mjs';
 import {lastLines, runCommand} from './run-command.mjs';
 import {SetupError} from './setup-error.mjs';
 
@@ -30,7 +30,7 @@ export async function placedAddon(root) {
 export async function placeAddon(root, built) {
   const folder = addonFolder(root);
   await mkdir(folder, {recursive: true});
-  for (const name of [STDERR_GATE, BINDING]) {
+  for (const name of [STDERR_GATE, FUSED_ADAMW, BINDING]) {
     const temporary = join(folder, `.${name}.${process.pid}`);
     await copyFile(join(built, name), temporary);
     await rename(temporary, join(folder, name));
@@ -40,11 +40,12 @@ export async function placeAddon(root, built) {
 /**
  * Notes which addon stands in the package, after a try that it can be loaded.
  * @param {string} root
- * @param {{key: string, library: string}} addon The library by name, the same on every machine.
+ * @param {{key: string, files: string[], versions: Record<string, string>}} addon Its files that can be loaded, in
+ *   order; what its numbers depend on, the same on every machine.
  */
-export async function confirmAddon(root, {key, library}) {
+export async function confirmAddon(root, {key, files, versions}) {
   const folder = addonFolder(root);
-  const load = `require(${JSON.stringify(join(folder, BINDING))})`;
+  const load = files.map((name) => `require(${JSON.stringify(join(folder, name))});`).join('');
   const {code, output} = await runCommand(process.execPath, ['-e', load]);
   if (code !== 0)
     throw new SetupError({
@@ -52,6 +53,6 @@ export async function confirmAddon(root, {key, library}) {
       why: 'All training and prediction runs on it.',
       mend: ['What it said:', ...lastLines(output, 12)],
     });
-  await writeFile(join(folder, VERSIONS), `${JSON.stringify({libtensorflow: library})}\n`);
+  await writeFile(join(folder, VERSIONS), `${JSON.stringify(versions)}\n`);
   await writeFile(join(folder, STAMP), key);
 }

@@ -23,10 +23,12 @@
 
 const HEADERS = [
   'tensorflow/include/tensorflow/c/',
+  'tensorflow/include/tensorflow/core/common_runtime/next_pluggable_device/c/',
   'tensorflow/include/tensorflow/core/platform/ctstring.h',
   'tensorflow/include/tensorflow/core/platform/ctstring_internal.h',
   'tensorflow/include/tsl/platform/ctstring.h',
   'tensorflow/include/tsl/platform/ctstring_internal.h',
+  'tensorflow/include/tsl/platform/platform.h',
   'tensorflow/include/xla/tsl/c/',
 ];
 
@@ -37,7 +39,7 @@ const HEADERS = [
  */
 const LIBRARIES = [
   {
-    name: 'tensorflow-cpu-2.21.0-2b847d21',
+    name: 'tensorflow-cpu-2.21.0-2b847d21-kernels',
     title: 'TensorFlow 2.21.0 for the CPU',
     fits: ({platform, arch, glibc}) => platform === 'linux' && arch === 'x64' && atLeast(glibc, [2, 27]),
     requirement: 'tensorflow-cpu==2.21.0',

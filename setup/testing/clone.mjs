@@ -21,6 +21,9 @@ NAPI_MODULE_INIT() {
 }
 `;
 
+/** In the stead of the operation for TensorFlow, of which the small library has nothing. */
+const OPERATION = '#include <node_api.h>\nNAPI_MODULE_INIT() { return exports; }\n';
+
 const INSTALLER_THAT_FAILS = "console.error('getaddrinfo ENOTFOUND storage.example'); process.exit(1);";
 
 let index;
@@ -42,6 +45,7 @@ export async function clone({tools = ['python3', 'c++'], installer = INSTALLER_T
   const root = join(folder, 'clone');
   await installFakePackages(root, installer);
   await cp(join(REPOSITORY, 'setup/native'), join(root, 'setup/native'), {recursive: true});
+  await writeFile(join(root, 'setup/native/fused-adamw.cc'), OPERATION);
 
   const programs = join(folder, 'programs');
   const downloads = await fakeProgram(programs, 'python3', pipThatBrings(small.file));

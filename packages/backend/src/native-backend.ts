@@ -36,6 +36,7 @@ export interface Binding {
 /** What TensorFlow.js's backend for Node offers beyond the documented. */
 export interface NativeBackend {
   readonly binding: Binding;
+  readonly isUsingGpuDevice: boolean;
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: readonly tf.Tensor[]): tf.Tensor;
   executeMultipleOutputs(
     name: string,

@@ -10,30 +10,43 @@ interface StderrGate {
   release(): string;
 }
 
+/** What the native library has beside TensorFlow's own operations. */
+export interface NativeLibrary {
+  /** Whether FusedAdamW (setup/native/fused-adamw.cc) is there; the npm package's own installer brings none. */
+  hasFusedAdamW: boolean;
+}
+
 /**
  * Loads the native library, once, without its start-up chatter: some of its lines come before it reads
  * TF_CPP_MIN_LOG_LEVEL. Its errors are kept. A user who sets TF_CPP_MIN_LOG_LEVEL sees all that
  * it lets through. Throws an Error with the mend where the library is not in place or cannot be loaded.
  */
-export function loadNativeLibrary(): void {
+export function loadNativeLibrary(): NativeLibrary {
   const folder = join(dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')), 'lib', 'napi-v8');
   const addon = join(folder, 'tfjs_binding.node');
   if (!existsSync(addon)) throw cannotBeLoaded(`${addon} is missing`);
   try {
-    withoutChatter(join(folder, 'stderr_gate.node'), () => require(addon));
+    return withoutChatter(join(folder, 'stderr_gate.node'), () => {
+      require(addon);
+      return {hasFusedAdamW: registerFusedAdamW(join(folder, 'fused_adamw.node'))};
+    });
   } catch (error) {
     throw cannotBeLoaded(error instanceof Error ? error.message : String(error));
   }
 }
 
-function withoutChatter(gateFile: string, load: () => void): void {
+function registerFusedAdamW(file: string): boolean {
+  return existsSync(file) && (require(file) as {registered: boolean}).registered;
+}
+
+function withoutChatter<Loaded>(gateFile: string, load: () => Loaded): Loaded {
   const userChose = process.env.TF_CPP_MIN_LOG_LEVEL !== undefined;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // errors
   // The npm package's own installer, the set-up's fall-back, brings no gate.
   const gate = userChose || !existsSync(gateFile) ? undefined : (require(gateFile) as StderrGate);
   gate?.hold();
   try {
-    load();
+    return load();
   } finally {
     if (gate) process.stderr.write(withoutInformation(gate.release()));
   }

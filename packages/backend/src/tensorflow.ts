@@ -5,7 +5,7 @@ import {settleThreads} from './threads.js';
 
 restoreRemovedUtil();
 settleThreads();
-loadNativeLibrary();
+export const {hasFusedAdamW} = loadNativeLibrary();
 
 /** TensorFlow.js on the native library; its types are under the same name, such as `tf.Tensor2D`. */
 export const tf: typeof tfjs = (await import('@tensorflow/tfjs-node-gpu')).default as unknown as typeof tfjs;

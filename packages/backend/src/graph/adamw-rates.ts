@@ -12,10 +12,15 @@ export interface AdamWOptions {
   weightDecay: (variable: string) => number;
   /** What a variable's learning rate is multiplied by, above 0. */
   rateFactor: (variable: string) => number;
+  /**
+   * Whether a variable's update is one operation of this project, or several of TensorFlow's with the same results;
+   * by default one, where the native library has it and the variables are not on a GPU.
+   */
+  fused: boolean;
 }
 
 /** As `torch.optim.AdamW`, without decay and clipping, one rate for all. */
-export const adamWDefaults: AdamWOptions = {
+export const adamWDefaults: Omit<AdamWOptions, 'fused'> = {
   beta1: 0.9,
   beta2: 0.999,
   epsilon: 1e-8,

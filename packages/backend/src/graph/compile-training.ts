@@ -1,4 +1,5 @@
-import type {tf} from '../tensorflow.js';
+import {nativeBackend} from '../native-backend.js';
+import {hasFusedAdamW, type tf} from '../tensorflow.js';
 import {type AdamWOptions, adamWDefaults} from './adamw-rates.js';
 import {addFunctions, addVariables} from './compile-functions.js';
 import {addAdamW} from './emit-adamw.js';
@@ -48,7 +49,8 @@ export function compileTraining<Name extends string = never>({
   optimizer = {},
   functions = {} as Readonly<Record<Name, GraphFunction>>,
 }: TrainingProgram<Name>): TrainingSession<Name> {
-  const options = {...adamWDefaults, ...optimizer};
+  const fused = hasFusedAdamW && !nativeBackend().isUsingGpuDevice;
+  const options = {...adamWDefaults, fused, ...optimizer};
   const variables = {...frozen, ...trainable};
   const builder = new GraphBuilder();
   const variableNodes = addVariables(builder, variables);

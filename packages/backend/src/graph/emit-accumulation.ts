@@ -1,4 +1,4 @@
-import type {AdamWSlot} from './emit-adamw.js';
+import type {AdamWSlot} from './emit-variable-update.js';
 import type {GraphBuilder} from './graph-builder.js';
 import {DataType} from './tensorflow-binding.js';
 
