@@ -2,8 +2,8 @@ import {tensorToHalf} from '@retune/backend';
 import {type EncoderConfig, type InputIds, lengthBatches, padRows, type TokenGraph} from '@retune/encoder';
 import type {EncodedRows} from './features-batch.js';
 
-/** About the tokens of a batch: with fewer the cores idle, with more nothing is won. */
-const TOKENS_PER_BATCH = 2048;
+/** About the values of a batch's hidden states, 2048 tokens of 384: with fewer the cores idle, more leave the cache. */
+const VALUES_PER_BATCH = 2048 * 384;
 
 /** The frozen layers, ready to run. */
 export interface Trunk {
@@ -25,7 +25,7 @@ export function encodeRows(
   const lengths = rows.map((row) => row.length);
   const starts = startsOf(lengths);
   const hiddenStates = new Uint16Array((starts.at(-1) as number) * hiddenSize);
-  const batches = lengthBatches(lengths, TOKENS_PER_BATCH).map((places) => ({
+  const batches = lengthBatches(lengths, VALUES_PER_BATCH / hiddenSize).map((places) => ({
     places,
     ...padRows(config, pick(rows, places)),
   }));
