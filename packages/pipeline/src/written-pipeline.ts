@@ -15,6 +15,7 @@ export interface WrittenPipeline {
   matrix: Axis[];
 }
 
+/** A pipeline file with its text. */
 export interface PipelineSource {
   /** From the workspace's root: `pipelines/full.yaml`. */
   file: string;
