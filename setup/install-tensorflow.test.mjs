@@ -1,8 +1,9 @@
 import {execFileSync} from 'node:child_process';
 import {appendFile, readFile, rm, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
+import {confirmAddon} from './place-addon.mjs';
 import {addonSource, BINDING, clone, compileAddon} from './testing/clone.mjs';
 
 /** What the addon gives in a process of its own. */
@@ -32,6 +33,15 @@ test('after the packages are installed anew the addon comes from the cache, need
   await installTensorflow(context);
   expect(answerOf(binding)).toBe('42\n');
   expect([await downloads(), await compilations()]).toEqual([1, compiled]);
+});
+
+test('an addon that cannot be loaded is told with what the system says, without a stack', async () => {
+  const {context, binding} = await clone();
+  await installTensorflow(context);
+  await writeFile(binding, 'no library');
+  const addon = {key: 'key', files: [basename(binding)], versions: {}};
+  const failure = await confirmAddon(context.root, addon).catch(({message}) => message);
+  expect(failure).toMatch(/What it said:\n {2}.*tfjs_binding\.node: file too short$/);
 });
 
 test('another source of the addon is built anew, on the same library', async () => {

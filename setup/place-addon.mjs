@@ -37,6 +37,15 @@ export async function placeAddon(root, built) {
   }
 }
 
+/** Loads the modules that it is given. Of an uncaught error the last lines would be the stack. */
+const LOAD = `
+  try {
+    for (const path of process.argv.slice(1)) require(path);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }`;
+
 /**
  * Notes which addon stands in the package, after a try that it can be loaded.
  * @param {string} root
@@ -45,8 +54,8 @@ export async function placeAddon(root, built) {
  */
 export async function confirmAddon(root, {key, files, versions}) {
   const folder = addonFolder(root);
-  const load = files.map((name) => `require(${JSON.stringify(join(folder, name))});`).join('');
-  const {code, output} = await runCommand(process.execPath, ['-e', load]);
+  const paths = files.map((name) => join(folder, name));
+  const {code, output} = await runCommand(process.execPath, ['-e', LOAD, ...paths]);
   if (code !== 0)
     throw new SetupError({
       what: "TensorFlow's native library cannot be loaded on this machine.",

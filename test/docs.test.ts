@@ -3,20 +3,22 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {
   failuresText,
+  findStagePackages,
   paramsReference,
   parsePipelineFile,
   pipelineFolder,
   pipelineSchema,
   resolvePipeline,
+  type StagePackage,
 } from '@retune/pipeline';
 import type {StageDeclaration} from '@retune/stage';
 import {expect, test} from 'vitest';
 
-const names = ['checkpoint', 'ingest', 'tokenize', 'encode', 'train', 'evaluate', 'explain', 'report'];
-
 const repository = fileURLToPath(new URL('../', import.meta.url));
+const packages = inRunningOrder([...findStagePackages(repository).values()]);
+const names = packages.map(({name}) => name);
 const stages = await Promise.all(
-  names.map(async (name) => (await import(`../packages/${name}/src/stage.ts`)).default as StageDeclaration),
+  packages.map(async ({declaration}) => (await import(declaration)).default as StageDeclaration),
 );
 
 test('docs/params.md tells every param of every stage', async () => {
@@ -52,6 +54,13 @@ test('each pipeline file names the schema', () => {
       '# yaml-language-server: $schema=./pipeline.schema.json',
     );
 });
+
+/** As pipelines/full.yaml has them; stages that it lacks come first. */
+function inRunningOrder(found: StagePackage[]): StagePackage[] {
+  const full = pipelineFolder(repository).read('full');
+  const order = full?.ok ? full.value.stages.map(({id}) => id) : [];
+  return found.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
 
 /** What is wrong with a pipeline's shape, wiring and params; empty where nothing is. */
 function faultsOf(file: string, text: string): string {

@@ -4,6 +4,7 @@
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
+import {codeFaultText} from './code-fault.mjs';
 import {fileFaultText} from './file-fault.mjs';
 
 /** @typedef {ReturnType<typeof import('./src/plugin.js').createPlugin>} Plugin */
@@ -48,7 +49,7 @@ export async function postTasksExecution(options, context) {
 }
 
 /**
- * Lets the plugin work; what the disk refuses is told in words.
+ * Lets the plugin work; what the disk refuses, or is wrong in a user's file, is told in words.
  * @template Result
  * @param {string} workspaceRoot
  * @param {(plugin: Plugin) => Promise<Result>} work
@@ -57,7 +58,7 @@ async function within(workspaceRoot, work) {
   try {
     return await work(await plugin(workspaceRoot));
   } catch (error) {
-    const text = fileFaultText(error, workspaceRoot);
+    const text = fileFaultText(error, workspaceRoot) ?? codeFaultText(error);
     throw text === undefined ? error : new Error(text, {cause: error});
   }
 }

@@ -4,13 +4,14 @@ import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
+import {codeFaultText} from './code-fault.mjs';
 import {fileFaultText} from './file-fault.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const entry = {name: 'command', code: `export * from ${JSON.stringify(join(folder, 'src/command.ts'))}`};
 const workspace = compiledIn(process.cwd());
 const {status, text} = await run().catch((error) => {
-  const fault = fileFaultText(error, workspace);
+  const fault = fileFaultText(error, workspace) ?? codeFaultText(error);
   if (fault === undefined) throw error;
   return {status: 1, text: `retune: ${fault}`};
 });

@@ -83,7 +83,8 @@ async function offerDownloaded(
 }
 
 function fileAddress(endpoint: string, {hub, revision}: HubParams, file: string): string {
-  return `${endpoint}/${hub}/resolve/${revision}/${file}`;
+  // A revision such as refs/pr/1 is one part of the address.
+  return `${endpoint}/${hub}/resolve/${encodeURIComponent(revision)}/${file}`;
 }
 
 function isWebAddress(text: string): boolean {

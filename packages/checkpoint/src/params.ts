@@ -31,7 +31,7 @@ const hub = z.strictObject({
     .describe('model on the Hugging Face hub: organisation/name'),
   revision: z
     .string()
-    .regex(/^\w[\w.-]*$/)
+    .regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/)
     .default('main')
     .describe('branch, tag or commit'),
 });

@@ -6,6 +6,7 @@ import type {Emit} from '@retune/stage';
 import type {FileCache} from './file-cache.js';
 import {offerFiles} from './folder-source.js';
 import type {PythonPackageParams} from './params.js';
+import {pipFailure} from './pip-failure.js';
 import type {Source} from './source.js';
 import type {SourceFailure} from './source-failure.js';
 import type {Environment} from './user-folders.js';
@@ -63,7 +64,8 @@ async function unpackWheel(
       '--ignore-requires-python',
       '--no-cache-dir',
     ].concat(['--dest', wheels, requirement]),
-    environment,
+    // pip's own temporary files go there too: the system's /tmp may be small.
+    {...environment, TMPDIR: folder},
   );
   if (downloaded) return downloaded;
   const [wheel] = await readdir(wheels);
@@ -74,7 +76,12 @@ async function unpackWheel(
 async function python(args: string[], environment: Environment): Promise<SourceFailure | undefined> {
   const child = spawn('python3', args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: {...environment, PIP_NO_INPUT: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1'},
+    env: {
+      ...environment,
+      PIP_NO_INPUT: '1',
+      PIP_DISABLE_PIP_VERSION_CHECK: '1',
+      PIP_REQUIRE_VIRTUALENV: '0', // nothing is installed, so no virtual environment is needed
+    },
   });
   const ended = new Promise<{reason: string} | {code: number | null}>((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => resolve({reason: error.code ?? error.message}));
@@ -85,11 +92,5 @@ async function python(args: string[], environment: Environment): Promise<SourceF
   if ('reason' in end) return {kind: 'no-python', reason: end.reason};
   if (end.code === 0) return undefined;
   if (said.includes('No module named pip')) return {kind: 'no-pip'};
-  return {kind: 'pip-failed', said: lastError(said) ?? `nothing, and ended with code ${end.code}`};
-}
-
-/** pip's last line that begins with ERROR, else its last line. */
-function lastError(said: string): string | undefined {
-  const lines = said.split('\n').filter((line) => line.trim() !== '');
-  return (lines.findLast((line) => line.startsWith('ERROR:')) ?? lines.at(-1))?.replace('ERROR: ', '');
+  return pipFailure(said) ?? {kind: 'pip-failed', said: `nothing, and ended with code ${end.code}`};
 }

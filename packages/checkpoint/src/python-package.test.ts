@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import {bringCheckpoint, FILES, SHA256S} from './testing/checkpoint-rig.js';
+import {closedOrigin} from './testing/test-server.js';
 
 const source = {pythonPackage: 'tiny-model==1.0', folder: 'tiny_model/model'};
 
@@ -37,6 +38,19 @@ test('a version that does not exist is told in the words of pip', async () => {
   await expect(run).rejects.toThrow(
     'python package tiny-model==2.0: pip said: No matching distribution found for tiny-model==2.0\n',
   );
+});
+
+test('an index that cannot be reached is told as that, not as a version that does not exist', async () => {
+  const environment = {PIP_INDEX_URL: await closedOrigin(), PIP_RETRIES: '1', NO_PROXY: '*'};
+  await expect(bringCheckpoint([source], {environment})).rejects.toThrow(
+    /python package tiny-model==1\.0: pip cannot reach its index; it said: .*NewConnectionError/,
+  );
+});
+
+test('a user who asks pip for a virtual environment needs none: nothing is installed', async () => {
+  const settings = {PIP_NO_INDEX: '1', PIP_FIND_LINKS: await wheelFolder()};
+  const environment = {...settings, PIP_REQUIRE_VIRTUALENV: '1'};
+  expect((await bringCheckpoint([source], {environment})).files).toEqual(FILES);
 });
 
 test('a folder that the wheel does not have is named', async () => {

@@ -38,6 +38,13 @@ test('the hub is asked for organisation, name, revision and file', async () => {
   expect(hub.requests[0]?.headers.authorization).toBe('Bearer secret');
 });
 
+test('a revision with slashes is one part of the address', async () => {
+  const hub = await hubServer(FILES);
+  const environment = {HF_ENDPOINT: hub.origin};
+  await bringCheckpoint([{hub: 'org/name', revision: 'refs/pr/1'}], {environment});
+  expect(hub.requests[0]?.url).toBe('/org/name/resolve/refs%2Fpr%2F1/config.json');
+});
+
 test('a second run takes downloaded files from the cache', async () => {
   const hub = await hubServer(FILES);
   const environment = {HF_ENDPOINT: hub.origin};
@@ -213,13 +220,28 @@ const inParts = {
   [second]: safetensors({a: [1, 2]}).toString('latin1'),
 };
 
-test('weights in several files become one, byte for byte', async () => {
+/** A folder with the weights in parts, and the sha256 of each file. */
+async function folderOfParts(): Promise<{folder: string; wanted: Record<string, string>}> {
   const folder = await temporaryFolder();
   for (const [file, content] of Object.entries(inParts))
     await writeFile(join(folder, file), content, 'latin1');
   const wanted = Object.fromEntries(
     Object.entries(inParts).map(([file, content]) => [file, sha256(Buffer.from(content, 'latin1'))]),
   );
+  return {folder, wanted};
+}
+
+test('a part that the index names but checkpoint.files does not is told', async () => {
+  const {folder, wanted} = await folderOfParts();
+  const {[second]: _, ...rest} = wanted;
+  await expect(bringCheckpoint([{folder}], {wanted: rest})).rejects.toThrow(
+    `checkpoint.files: model.safetensors.index.json names ${second}, of which no sha256 is given\n` +
+      '  Add each of these files with its sha256.',
+  );
+});
+
+test('weights in several files become one, byte for byte', async () => {
+  const {folder, wanted} = await folderOfParts();
   const {files} = await bringCheckpoint([{folder}], {wanted});
   const weights = files['model.safetensors'] as string;
   const {a, b} = JSON.parse(weights.slice(weights.indexOf('{'), weights.lastIndexOf('}') + 1));

@@ -1,10 +1,10 @@
 import {constants} from 'node:fs';
 import {chmod, copyFile, mkdtemp, rm} from 'node:fs/promises';
-import {homedir, tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {homedir} from 'node:os';
+import {dirname, join} from 'node:path';
 import {checkpoint} from '@retune/artifacts';
-import {joinSafetensors} from '@retune/encoder/join-safetensors';
-import {type ArtifactWriter, type Emit, implementStage} from '@retune/stage';
+import {filesOfIndex, joinSafetensors} from '@retune/encoder/join-safetensors';
+import {type ArtifactWriter, type Emit, implementStage, StageError} from '@retune/stage';
 import {bringFiles} from './bring-files.js';
 import {FileCache} from './file-cache.js';
 import {folderSource} from './folder-source.js';
@@ -21,18 +21,33 @@ export default implementStage(checkpointStage, async ({params, output, emit, wor
   const context = {cache, emit, workspaceRoot};
   const sources = [cache.asSource(), ...params.sources.map((source) => sourceOf(source, context))];
   const wanted = Object.entries(params.files).map(([file, sha256]) => ({file, sha256: sha256 as string}));
-  const parts = await mkdtemp(join(tmpdir(), 'retune-checkpoint-'));
+  // In the artifact's own temporary folder, which the next run removes if this one is killed.
+  const parts = await mkdtemp(join(dirname(output.path('weights')), 'parts-'));
   try {
     await bringFiles(wanted, sources, {
       emit,
       take: ({file}, path) => copyWritable(path, placeOf(file, output) ?? join(parts, file)),
     });
-    if (WEIGHTS_INDEX in params.files)
-      await joinSafetensors(join(parts, WEIGHTS_INDEX), output.path('weights'));
+    if (WEIGHTS_INDEX in params.files) {
+      const index = join(parts, WEIGHTS_INDEX);
+      requireWanted(await filesOfIndex(index), params.files);
+      await joinSafetensors(index, output.path('weights'));
+    }
   } finally {
     await rm(parts, {recursive: true, force: true});
   }
 });
+
+/** Throws a {@link StageError} where the index names files that the params do not. */
+function requireWanted(named: readonly string[], files: Readonly<Record<string, unknown>>): void {
+  const missing = named.filter((file) => !Object.hasOwn(files, file));
+  if (missing.length > 0)
+    throw new StageError({
+      where: 'checkpoint.files',
+      what: `${WEIGHTS_INDEX} names ${missing.join(', ')}, of which no sha256 is given`,
+      mend: 'Add each of these files with its sha256.',
+    });
+}
 
 /** Where a file goes in the artifact; undefined for the parts of weights that come in several files. */
 function placeOf(file: string, output: ArtifactWriter<typeof checkpoint>): string | undefined {

@@ -10,7 +10,14 @@ export type SourceFailure =
   | {kind: 'offline'; files: string[]; cacheFolder: string}
   | {kind: 'no-python'; reason: string}
   | {kind: 'no-pip'}
-  | {kind: 'pip-failed'; said: string};
+  | {kind: 'pip-failed'; said: string; cause?: keyof typeof PIP_CAUSES};
+
+/** What pip's words tell, where they tell more than its last error. */
+const PIP_CAUSES = {
+  'disk-full': 'the disk is full',
+  certificate: 'pip does not trust the certificate of its index',
+  unreachable: 'pip cannot reach its index',
+};
 
 /** One line that says why, and what it was about. */
 export function sourceFailureText(failure: SourceFailure): string {
@@ -36,7 +43,9 @@ export function sourceFailureText(failure: SourceFailure): string {
     case 'no-pip':
       return 'python3 has no pip (on Debian and Ubuntu: apt install python3-pip)';
     case 'pip-failed':
-      return `pip said: ${failure.said}`;
+      return failure.cause === undefined
+        ? `pip said: ${failure.said}`
+        : `${PIP_CAUSES[failure.cause]}; it said: ${failure.said}`;
     default:
       return unreachable(failure);
   }

@@ -1,7 +1,12 @@
 import {createReadStream} from 'node:fs';
 import {open} from 'node:fs/promises';
-import {readTensorEntries} from './safetensors-index.js';
+import {readTensorEntries, readWeightMap} from './safetensors-index.js';
 import {safetensorsHead} from './write-safetensors.js';
+
+/** The files that an index names, each once. Throws StageError where it is not as it must be. */
+export async function filesOfIndex(index: string): Promise<string[]> {
+  return [...new Set((await readWeightMap(index)).values())];
+}
 
 /**
  * Writes the tensors of an index's several files (`model.safetensors.index.json`) into one, byte for byte and of

@@ -29,7 +29,7 @@ export async function readTensorEntries(path: string): Promise<Map<string, Tenso
 }
 
 /** Tensor to file, from an index's `weight_map`. */
-async function readWeightMap(path: string): Promise<Map<string, string>> {
+export async function readWeightMap(path: string): Promise<Map<string, string>> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw damagedFile(path, 'the file cannot be read', cause);
   });

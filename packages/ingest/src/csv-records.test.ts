@@ -48,6 +48,17 @@ test('a quote that is never closed costs its own line only', async () => {
   ]);
 });
 
+test('a quote that only a quote in a later row closes costs its own line only', async () => {
+  expect(await outlineOf('a,b\n"c,d\ne,f\ng,h\nsay "i",j\nk,l\n')).toEqual([
+    '1: a|b',
+    '2! a quote that is never closed',
+    '3: e|f',
+    '4: g|h',
+    '5: say "i"|j',
+    '6: k|l',
+  ]);
+});
+
 test('a quoted field that goes on beyond the limit counts as never closed', async () => {
   const filling = 'x,y\n'.repeat(MAX_RECORD_LINES);
   const outline = await outlineOf(`"a,b\n${filling}c,"d"\n`);

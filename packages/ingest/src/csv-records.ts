@@ -12,7 +12,8 @@ export const MAX_RECORD_LINES = 1000;
 
 /**
  * Joins lines to CSV records; a line end inside quotes becomes `\n`, blank lines between records are passed
- * over. Where a quote is never closed only the line with the quote is lost: reading goes on at the next.
+ * over. Where a quote is never closed, or by chance in the midst of a later row, only the line with the quote is
+ * lost: reading goes on at the next.
  */
 export async function* csvRecords(
   lines: AsyncIterable<TextLine>,
@@ -48,9 +49,10 @@ function recordsOf(
       count++;
       continue;
     }
-    if (record === 'open') records.push(neverClosed(taken[0] as TextLine));
+    const isLost = record === 'open' || record === 'closed-by-chance';
+    if (isLost) records.push(neverClosed(taken[0] as TextLine));
     else if (record) records.push(record);
-    start += record === 'open' ? 1 : count;
+    start += isLost ? 1 : count;
     count = 1;
   }
   return {records, rest: lines.slice(start)};
@@ -60,11 +62,16 @@ function isBlank(lines: readonly TextLine[]): boolean {
   return lines.length === 1 && lines[0]?.text.trim() === '';
 }
 
-function placedRecord(lines: readonly TextLine[], separator: string): PlacedRecord | 'open' {
+function placedRecord(
+  lines: readonly TextLine[],
+  separator: string,
+): PlacedRecord | 'open' | 'closed-by-chance' {
   const content = lines.map(({text}) => text).join('\n');
   const line = lines[0]?.line ?? 0;
   const record = csvRecord(content, separator);
   if (record.kind === 'open') return 'open';
+  // The quote that ends the field is one of a later row's text: the lines between are rows of their own.
+  if (record.kind === 'fault' && lines.length > 1) return 'closed-by-chance';
   if (!lines.every(({valid}) => valid)) return {line, reason: INVALID_UTF8, content};
   return record.kind === 'fields'
     ? {line, fields: record.fields, content}

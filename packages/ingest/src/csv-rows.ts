@@ -1,11 +1,11 @@
 import {StageError} from '@retune/stage';
 import {csvRecords} from './csv-records.js';
-import {missingColumn} from './ingest-problem.js';
+import {missingColumn, unreadableHeader} from './ingest-problem.js';
 import type {Columns} from './json-row.js';
 import {labelledText, type ParsedRow} from './row.js';
 import type {TextLine} from './text-lines.js';
 
-/** Reads a table whose first record names the columns. Throws {@link StageError} where one is missing. */
+/** Reads a table whose first record names the columns. Throws {@link StageError} where it cannot be read or one is missing. */
 export async function* csvRows(
   lines: AsyncIterable<TextLine>,
   {file, separator, textColumn, labelColumn}: Columns & {file: string; separator: string},
@@ -13,10 +13,12 @@ export async function* csvRows(
   let header: string[] | undefined;
   for await (const record of csvRecords(lines, separator)) {
     if ('reason' in record) {
+      // The next record must not pass for the header.
+      if (header === undefined) throw new StageError(unreadableHeader(file, record.line, record.reason));
       yield record;
     } else if (header === undefined) {
       header = record.fields.map((name) => name.trim());
-      requireColumns(header, {textColumn, labelColumn}, file);
+      requireColumns(header, {textColumn, labelColumn}, {path: file, line: record.line});
     } else {
       yield tableRow(record, header, {textColumn, labelColumn});
     }
@@ -34,9 +36,9 @@ function tableRow(
   return labelledText(line, field(textColumn), field(labelColumn), content);
 }
 
-function requireColumns(header: readonly string[], columns: Columns, file: string): void {
+function requireColumns(header: readonly string[], columns: Columns, at: {path: string; line: number}): void {
   const problems = (['textColumn', 'labelColumn'] as const)
     .filter((param) => !header.includes(columns[param]))
-    .map((param) => missingColumn(file, param, columns[param], header));
+    .map((param) => missingColumn(at, param, columns[param], header));
   if (problems.length > 0) throw new StageError(problems);
 }

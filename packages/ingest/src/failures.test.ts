@@ -87,6 +87,24 @@ test('a missing column is told with those there are', async () => {
   );
 });
 
+test('a missing column is told with the line that names the columns', async () => {
+  const files = {...SOUND_FILES, 'train.csv': '\n\nbody,label\na,b\n'};
+  expect(await ingestFailure(files, {...SOUND_PARAMS, train: 'train.csv'})).toContain(
+    'train.csv:3: there is no column "text"\n',
+  );
+});
+
+test.each([
+  ['text,stra\u00dfe,label\na,b,c\n', 'not valid UTF-8'],
+  ['"te"xt,label\na,b\n', 'text after the closing quote of field 1'],
+])('columns that cannot be read are told, and no row passes for them: %s', async (csv, reason) => {
+  const files = {...SOUND_FILES, 'train.csv': Buffer.from(csv, 'latin1')};
+  expect(await ingestFailure(files, {...SOUND_PARAMS, train: 'train.csv'})).toBe(
+    `train.csv:1: the line that names the columns cannot be read: ${reason}\n` +
+      '  Mend this line, or save the file as UTF-8.',
+  );
+});
+
 test('rows of a table with too few or many fields, bad quotes or bytes are refused', async () => {
   const csv = Buffer.concat([
     Buffer.from('text,label\na\nb,c,d\n"e"f,g\n'),

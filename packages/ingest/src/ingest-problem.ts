@@ -40,15 +40,23 @@ export function utf16File(path: string): Problem {
   };
 }
 
+export function unreadableHeader(path: string, line: number, reason: string): Problem {
+  return {
+    where: `${path}:${line}`,
+    what: `the line that names the columns cannot be read: ${reason}`,
+    mend: 'Mend this line, or save the file as UTF-8.',
+  };
+}
+
 export function missingColumn(
-  path: string,
+  {path, line}: {path: string; line: number},
   param: 'textColumn' | 'labelColumn',
   column: string,
   present: readonly string[],
 ): Problem {
   const more = present.length > SHOWN_COLUMNS ? ', ...' : '';
   return {
-    where: `${path}:1`,
+    where: `${path}:${line}`,
     what: `there is no column "${column}"`,
     mend: `It has: ${present.slice(0, SHOWN_COLUMNS).join(', ')}${more}. Set ingest.${param} to one of these.`,
   };

@@ -4,6 +4,8 @@ import {excerpt, type Position, positionText} from './yaml-position.js';
 /** What can be wrong with a pipeline or an override; each with its place and the facts that mend it. */
 export type PipelineFailure =
   | {kind: 'not-yaml'; message: string; at: Position}
+  | {kind: 'wrong-pipeline-name'; name: string; at: Position}
+  | {kind: 'same-pipeline-name'; name: string; files: string[]; at: Position}
   | {kind: 'unknown-key'; key: string; known: string[]; of: string; at: Position}
   | {kind: 'wrong-shape'; what: string; expected: string; at: Position}
   | {kind: 'unknown-stage-package'; name: string; known: string[]; at: Position}
@@ -58,6 +60,16 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
   switch (failure.kind) {
     case 'not-yaml':
       return {problem: `this is not YAML: ${failure.message}`};
+    case 'wrong-pipeline-name':
+      return {
+        problem: `the name of pipeline "${failure.name}" must be of letters, digits, "-" and "_" alone`,
+        mend: 'Rename the file.',
+      };
+    case 'same-pipeline-name':
+      return {
+        problem: `${failure.files.join(' and ')} both make the pipeline ${failure.name}`,
+        mend: 'Rename one of them, or move it away.',
+      };
     case 'unknown-key':
       return {
         problem: `unknown key "${failure.key}" in ${failure.of}`,

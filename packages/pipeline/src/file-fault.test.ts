@@ -30,6 +30,16 @@ test('a file where a folder is needed is told', () => {
   );
 });
 
+test('a file that may not be read is no matter of writing, unless it is one that a run writes', () => {
+  const refusal = (path: string) => Object.assign(new Error(), {code: 'EACCES', syscall: 'open', path});
+  expect(fileFaultText(refusal('/workspace/data.csv'), '/workspace')).toBe(
+    '/workspace/data.csv: this user has no right to read it\n  Give yourself that right.',
+  );
+  expect(fileFaultText(refusal('/workspace/.retune/lock'), '/workspace')).toContain(
+    'this user has no right to it\n  Make it writable',
+  );
+});
+
 test('an error that is no matter of disk or rights stays as it is', () => {
   expect(faultOf(() => readFileSync('/none'))).toBeUndefined();
   expect(fileFaultText(new TypeError('x'), '/workspace')).toBeUndefined();

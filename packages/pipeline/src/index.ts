@@ -4,3 +4,4 @@ export {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
 export {pipelineFolder} from './pipeline-folder.js';
 export {pipelineSchema} from './pipeline-schema.js';
 export {type ResolvedPipeline, resolvePipeline} from './resolve-pipeline.js';
+export {findStagePackages, type StagePackage} from './stage-packages.js';

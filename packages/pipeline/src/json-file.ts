@@ -1,5 +1,6 @@
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {readText} from './read-text.js';
 
 /** The value in a JSON file; undefined where there is none or it is broken. */
 export function readJson<T>(file: string): T | undefined {
@@ -25,13 +26,5 @@ export function writeJson(file: string, value: unknown): void {
   } catch (error) {
     rmSync(temporary, {force: true});
     throw error;
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
   }
 }

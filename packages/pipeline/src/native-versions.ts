@@ -1,5 +1,6 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {readWrittenJson} from './written-json.js';
 
 /**
  * Versions that npm does not know, such as a native library's: a package's package.json names the JSON file
@@ -10,8 +11,8 @@ export function nativeVersions(packageFiles: readonly string[]): Record<string, 
 }
 
 function versionsNamedBy(packageFile: string): Record<string, string> {
-  const {retune} = JSON.parse(readFileSync(packageFile, 'utf8')) as {retune?: {versions?: string}};
+  const {retune} = readWrittenJson<{retune?: {versions?: string}}>(packageFile);
   if (retune?.versions === undefined) return {};
   const file = join(dirname(packageFile), retune.versions);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  return existsSync(file) ? readWrittenJson<Record<string, string>>(file) : {};
 }

@@ -8,6 +8,9 @@ export const PIPELINES = 'pipelines';
 /** Folder of the artifacts: a folder a pipeline. */
 export const ARTIFACTS = 'artifacts';
 
+/** Folder of a pipeline's logs, among those of its artifacts; no stage may have this name. */
+export const LOGS = 'logs';
+
 /** The Nx project that runs one stage of one pipeline. */
 export function projectName(pipeline: string, stage: string): string {
   return `${pipeline}.${stage}`;

@@ -6,10 +6,10 @@ export interface ParamTree {
   positions: ReadonlyMap<string, Position>;
 }
 
-/** The tree with one param, dotted where it lies in a map, set to a value that stands elsewhere. */
+/** The tree with one param, dotted where it lies in a map or list, set to a value that stands elsewhere. */
 export function withParam(tree: ParamTree, param: string, value: unknown, at: Position): ParamTree {
   return {
-    value: withValue(tree.value, param.split('.'), value),
+    value: withValue(tree.value, param.split('.'), value) as Record<string, unknown>,
     positions: new Map([...outside(tree.positions, [param]), [param, at]]),
   };
 }
@@ -22,10 +22,13 @@ export function overlaid(under: ParamTree, over: ParamTree): ParamTree {
   };
 }
 
-function withValue(tree: unknown, [key, ...rest]: string[], value: unknown): Record<string, unknown> {
+function withValue(tree: unknown, [key = '', ...rest]: string[], value: unknown): unknown {
   const map = typeof tree === 'object' && tree !== null ? (tree as Record<string, unknown>) : {};
-  if (key === undefined) return map;
-  return {...map, [key]: rest.length === 0 ? value : withValue(map[key], rest, value)};
+  const inner = rest.length === 0 ? value : withValue(map[key], rest, value);
+  // A list stays one where the key is an index of it.
+  return Array.isArray(tree) && Object.keys(tree).includes(key)
+    ? tree.with(Number(key), inner)
+    : {...map, [key]: inner};
 }
 
 /** The places of all but these params and what lies in them. */

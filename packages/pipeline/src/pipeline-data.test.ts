@@ -18,6 +18,7 @@ const base = `stages:
 function folderOf(texts: Record<string, string>): PipelineFolder {
   return {
     names: Object.keys(texts),
+    filesOf: (name) => [`pipelines/${name}.yaml`],
     read: (name) =>
       texts[name] === undefined
         ? undefined

@@ -57,6 +57,14 @@ test('a pipeline without faults has no message', () => {
   expect(messageFor(whole)).toBe('');
 });
 
+test('a stage may not be called like the folder of the logs', () => {
+  expect(messageFor('stages:\n  logs: {uses: ingest}\n')).toBe(
+    'pipelines/full.yaml:2:3: the name of stage "logs" must be another one: artifacts/*/logs holds the logs\n' +
+      '      logs: {uses: ingest}\n' +
+      '      ^',
+  );
+});
+
 test('text that is not YAML is shown with its place', () => {
   expect(messageFor('stages:\n  ingest: {params\n')).toBe(
     'pipelines/full.yaml:3:1: this is not YAML: Flow map in block collection must be sufficiently indented and end with a }\n' +

@@ -4,7 +4,12 @@ import {fanOut, repeatedValues} from './fan-out.js';
 import type {PipelineFolder} from './pipeline-folder.js';
 import {type StageEntry, withOwners} from './stage-owner.js';
 import {wiringFailures} from './stage-wiring.js';
-import {type PipelineSource, readPipelineFile, type WrittenPipeline} from './written-pipeline.js';
+import {
+  type PipelineSource,
+  pipelineName,
+  readPipelineFile,
+  type WrittenPipeline,
+} from './written-pipeline.js';
 
 /**
  * `pipelines/NAME.yaml` with what it extends, fanned out by its matrix, and checked for shape and cycles;
@@ -17,7 +22,7 @@ export interface PipelineFile {
   sources: PipelineSource[];
 }
 
-const noFolder: PipelineFolder = {names: [], read: () => undefined};
+const noFolder: PipelineFolder = {names: [], filesOf: () => [], read: () => undefined};
 
 /** Parses the text of a pipeline file; `folder` holds those that it may extend. All failures are collected. */
 export function parsePipelineFile(
@@ -49,7 +54,7 @@ type Lineage = [WrittenPipeline, ...WrittenPipeline[]];
 
 /** A file and those that it extends, one after the other. */
 function readLineage(source: PipelineSource, folder: PipelineFolder): Result<Lineage> {
-  const first = readPipelineFile(source);
+  const first = readPipelineFile(source, folder.filesOf(pipelineName(source.file)));
   if (!first.ok) return first;
   const lineage: Lineage = [first.value];
   for (let last = first.value; last.extends !== undefined; ) {

@@ -7,19 +7,25 @@ import {pipelineName, readPipelineFile, type WrittenPipeline} from './written-pi
 /** The pipelines of a workspace, as what a file may extend. */
 export interface PipelineFolder {
   names: readonly string[];
+  /** The files that a name stands for; more than one is a fault. */
+  filesOf(name: string): readonly string[];
   read(name: string): Result<WrittenPipeline> | undefined;
 }
 
 /** Reads each file once, when it is first asked for. */
 export function pipelineFolder(workspaceRoot: string): PipelineFolder {
-  const files = new Map(pipelineFiles(workspaceRoot).map((file) => [pipelineName(file), file]));
+  const files = pipelineFiles(workspaceRoot);
+  const filesOf = (name: string) => files.filter((file) => pipelineName(file) === name);
   const known = new Map<string, Result<WrittenPipeline>>();
   return {
-    names: [...files.keys()],
+    names: [...new Set(files.map(pipelineName))],
+    filesOf,
     read(name) {
-      const file = files.get(name);
-      if (file !== undefined && !known.has(name))
-        known.set(name, readPipelineFile({file, text: readFileSync(join(workspaceRoot, file), 'utf8')}));
+      const [file] = filesOf(name);
+      if (file !== undefined && !known.has(name)) {
+        const text = readFileSync(join(workspaceRoot, file), 'utf8');
+        known.set(name, readPipelineFile({file, text}, filesOf(name)));
+      }
       return known.get(name);
     },
   };

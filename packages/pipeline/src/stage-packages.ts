@@ -1,5 +1,6 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {readWrittenJson} from './written-json.js';
 
 /** A package that offers a stage: its package.json has `"retune": {"declaration": ..., "run": ...}`. */
 export interface StagePackage {
@@ -18,7 +19,7 @@ interface PackageJson {
 
 /** The stage packages among the workspace's packages, by name. */
 export function findStagePackages(workspaceRoot: string): Map<string, StagePackage> {
-  const {workspaces = []} = readPackageJson(join(workspaceRoot, 'package.json'));
+  const {workspaces = []} = readWrittenJson<PackageJson>(join(workspaceRoot, 'package.json'));
   const found = workspaces
     .flatMap((pattern) => foldersMatching(workspaceRoot, pattern))
     .map((folder) => stagePackageIn(folder))
@@ -29,7 +30,7 @@ export function findStagePackages(workspaceRoot: string): Map<string, StagePacka
 function stagePackageIn(folder: string): StagePackage | undefined {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
-  const {name, retune} = readPackageJson(file);
+  const {name, retune} = readWrittenJson<PackageJson>(file);
   if (name === undefined || retune?.declaration === undefined || retune.run === undefined) return undefined;
   return {
     name: name.split('/').at(-1) as string,
@@ -46,8 +47,4 @@ function foldersMatching(workspaceRoot: string, pattern: string): string[] {
   return readdirSync(parent)
     .sort()
     .map((name) => join(parent, name));
-}
-
-function readPackageJson(file: string): PackageJson {
-  return JSON.parse(readFileSync(file, 'utf8')) as PackageJson;
 }

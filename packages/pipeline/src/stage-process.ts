@@ -34,18 +34,19 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
     return 1;
   }
   endWithRun();
+  const progress = progressListener(name);
   try {
-    await runStage(stage, file.task, listeners(name, file));
+    await runStage(stage, file.task, listeners(progress.show, file));
     writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
     return 0;
   } catch (error) {
+    progress.endLine();
     process.stderr.write(`${errorText(name, error, file.task.output)}\n`);
     return 1;
   }
 }
 
-function listeners(name: string, file: TaskFile): Emit {
-  const show = progressListener(name);
+function listeners(show: Emit, file: TaskFile): Emit {
   const log = jsonLines(file.log);
   const draw = tensorBoardEvents(file.charts);
   return paced((event) => {
@@ -61,16 +62,22 @@ function endWithRun(): void {
   if (run > 0) setInterval(() => isAlive(run) || process.exit(1), 250).unref();
 }
 
-function progressListener(stage: string): (event: StageEvent) => void {
+/** Shows events to a person; `endLine` takes the drawn line away, so that other text is not glued to it. */
+function progressListener(stage: string): {show: Emit; endLine: () => void} {
   const plain = progressLine({stage, terminal: false, write: (text) => process.stdout.write(text)});
   const device = openTerminal();
-  if (device === undefined) return plain;
+  if (device === undefined) return {show: plain, endLine: () => {}};
   const drawn = progressLine({stage, terminal: true, write: (text) => writeSync(device, text)});
-  return (event) => {
-    if (event.kind === 'measured') return;
-    drawn(event.kind === 'progress' ? event : endOfLine);
-    // Notes are part of the output that Nx keeps and shows again when the stage is cached.
-    if (event.kind !== 'progress') plain(event);
+  const endLine = () => drawn(endOfLine);
+  return {
+    endLine,
+    show(event) {
+      if (event.kind === 'measured') return;
+      if (event.kind === 'progress') return drawn(event);
+      endLine();
+      // Notes are part of the output that Nx keeps and shows again when the stage is cached.
+      plain(event);
+    },
   };
 }
 

@@ -1,7 +1,14 @@
 import {join} from 'node:path';
 import type {ArtifactPlace, GatheredPlace, StageTask} from '@retune/stage';
 import {stageKey} from './fingerprint.js';
-import {artifactFolder, artifactOf, fingerprintVariable, projectOf, stateFolder} from './nx-projects.js';
+import {
+  artifactFolder,
+  artifactOf,
+  fingerprintVariable,
+  LOGS,
+  projectOf,
+  stateFolder,
+} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import type {ResolvedStage} from './resolve-pipeline.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -22,8 +29,8 @@ export function publishTasks(
       code,
       cores: cores.get(project),
       peak: state.peakFile(stage.uses),
-      log: join(root, artifactFolder(pipeline, 'logs'), `${id}.jsonl`),
-      charts: join(root, artifactFolder(pipeline, 'logs'), id),
+      log: join(root, artifactFolder(pipeline, LOGS), `${id}.jsonl`),
+      charts: join(root, artifactFolder(pipeline, LOGS), id),
       task: {
         params: stage.params,
         ...inputPlaces(stage, root),

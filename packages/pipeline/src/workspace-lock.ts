@@ -1,4 +1,4 @@
-import {linkSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {processStart, UNKNOWN_START} from './process-start.js';
@@ -82,13 +82,23 @@ function ownLock(root: string, command: string): Lock {
 function placeLock({file, text: own}: Lock): LockHolder | undefined {
   mkdirSync(dirname(file), {recursive: true});
   while (!tryToPlace(file, own)) {
-    const text = readText(file);
+    const text = lockText(file);
     if (text === undefined) continue;
     const holder = liveHolder(text);
     if (holder !== undefined) return holder;
     removeLock(file, text);
   }
   return undefined;
+}
+
+/** The lock's text; undefined where it is gone. Another error would come again at each further try. */
+function lockText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function releaseLock({file, text}: Lock): void {

@@ -2,13 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {CommandFailure} from './command-failure.js';
 import {pipelineFiles} from './pipeline-folder.js';
-import {pipelineName} from './written-pipeline.js';
-
-/** A pipeline file, from the workspace's root, with its text. */
-export interface PipelineSource {
-  file: string;
-  text: string;
-}
+import {type PipelineSource, pipelineName} from './written-pipeline.js';
 
 /** All pipeline files of a workspace, by name. */
 export function pipelineSources(root: string): Map<string, PipelineSource> {

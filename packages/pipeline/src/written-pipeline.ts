@@ -1,6 +1,7 @@
-import {failed, type Result} from './failure.js';
+import {failed, type PipelineFailure, type Result} from './failure.js';
 import {readStages, type WrittenStage} from './written-stage.js';
 import {type Assignment, type Axis, readAssignments, readAxes} from './written-values.js';
+import type {Position} from './yaml-position.js';
 import {type NameAt, type YamlNode, YamlReader} from './yaml-reader.js';
 
 /** One pipeline file as written, every part with its place; what it extends is not looked at. */
@@ -15,6 +16,7 @@ export interface WrittenPipeline {
   matrix: Axis[];
 }
 
+/** A pipeline file with its text. */
 export interface PipelineSource {
   /** From the workspace's root: `pipelines/full.yaml`. */
   file: string;
@@ -23,10 +25,17 @@ export interface PipelineSource {
 
 const ROOT_KEYS = ['description', 'extends', 'without', 'set', 'matrix', 'stages'];
 
-/** Reads the text of a pipeline file and checks its shape. All failures are collected. */
-export function readPipelineFile(source: PipelineSource): Result<WrittenPipeline> {
+/**
+ * Reads the text of a pipeline file and checks its name and shape; `namesakes` are all files of its name. All
+ * failures are collected.
+ */
+export function readPipelineFile(
+  source: PipelineSource,
+  namesakes: readonly string[] = [source.file],
+): Result<WrittenPipeline> {
   const reader = new YamlReader(source);
   if (reader.failures.length > 0) return failed(reader.failures);
+  reader.failures.push(...nameFailures(pipelineName(source.file), namesakes, reader.positionOf(undefined)));
   const root = reader.map(reader.root, 'a pipeline', 'a map with the key "stages"');
   const parts = root ? reader.values(root, ROOT_KEYS, 'a pipeline') : new Map<string, YamlNode>();
   const pipeline: WrittenPipeline = {
@@ -41,6 +50,14 @@ export function readPipelineFile(source: PipelineSource): Result<WrittenPipeline
     matrix: readAxes(reader, parts.get('matrix')),
   };
   return reader.failures.length > 0 ? failed(reader.failures) : {ok: true, value: pipeline};
+}
+
+/** The name stands in commands, folders and `full.train`, so that a blank, `$` or dot must not be in it. */
+function nameFailures(name: string, files: readonly string[], at: Position): PipelineFailure[] {
+  const failures: PipelineFailure[] = [];
+  if (!/^[\w-]+$/.test(name)) failures.push({kind: 'wrong-pipeline-name', name, at});
+  if (files.length > 1) failures.push({kind: 'same-pipeline-name', name, files: [...files], at});
+  return failures;
 }
 
 /** `pipelines/full.yaml` is called `full`. */

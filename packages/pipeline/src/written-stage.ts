@@ -1,3 +1,4 @@
+import {LOGS} from './nx-projects.js';
 import type {ParamTree} from './param-tree.js';
 import type {StageInput} from './stage-input.js';
 import type {Position} from './yaml-position.js';
@@ -22,6 +23,8 @@ function readStage(reader: YamlReader, {key, keyNode, value}: YamlEntry): Writte
   const at = reader.positionOf(keyNode);
   if (!/^[\w-]+$/.test(key))
     reader.wrongShape(`the name of stage "${key}"`, 'of letters, digits, "-" and "_" alone', at);
+  if (key === LOGS)
+    reader.wrongShape(`the name of stage "${key}"`, 'another one: artifacts/*/logs holds the logs', at);
   const map = reader.isEmpty(value)
     ? undefined
     : reader.map(value, `stage ${key}`, 'a map of uses, inputs and params');

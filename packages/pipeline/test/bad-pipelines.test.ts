@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
+import {runRetune} from './run-retune.js';
 import {TestWorkspace} from './workspace.js';
 
 let workspace: TestWorkspace;
@@ -8,6 +9,10 @@ beforeAll(() => {
     'pipelines/chain.yaml': chain,
     'pipelines/broken.yaml': 'stages:\n  write: {param: {}}\n',
     'pipelines/missing.yaml': 'stages:\n  write: {params: {file: data/none.txt}}\n',
+    'pipelines/my tickets.yaml': chain,
+    'pipelines/v1.2.yaml': chain,
+    'pipelines/twice.yaml': chain,
+    'pipelines/twice.yml': chain,
   });
 });
 afterAll(() => workspace[Symbol.dispose]());
@@ -23,6 +28,25 @@ test('a broken pipeline does not keep another from running', async () => {
   const run = await workspace.nx('run', 'pipeline:chain');
   expect(run.status, run.output).toBe(0);
   expect(run.worked).toEqual(['write', 'first', 'second']);
+});
+
+test.each(['my tickets', 'v1.2'])('a pipeline called "%s" does not run and says why', async (name) => {
+  const run = await workspace.nx('run', `pipeline:${name}`);
+  expect(run.status).toBe(1);
+  expect(run.output).toContain(
+    `pipelines/${name}.yaml:1:1: the name of pipeline "${name}" must be of letters, digits, "-" and "_" alone`,
+  );
+  expect(run.output).toContain('Rename the file.');
+  expect(run.worked).toEqual([]);
+});
+
+test('two files of one name do not run, and are told', async () => {
+  const problem = 'pipelines/twice.yaml and pipelines/twice.yml both make the pipeline twice';
+  const run = await workspace.nx('run', 'pipeline:twice');
+  expect(run.status).toBe(1);
+  expect(run.output).toContain(`pipelines/twice.yaml:1:1: ${problem}`);
+  expect(run.worked).toEqual([]);
+  expect((await runRetune(workspace.root, 'plan', 'twice')).errors).toContain(problem);
 });
 
 test('a file that is not there stops the run before any stage', async () => {

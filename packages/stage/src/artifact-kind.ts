@@ -19,6 +19,14 @@ export interface ArtifactKind<Files extends Record<string, FileSpec> = Record<st
   readonly files: Files;
 }
 
+/** The files of a kind of artifact, by the names used in code. */
+export type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;
+
+/** Those of them that are Arrow tables. */
+export type TableName<Kind extends ArtifactKind> = {
+  [Name in FileName<Kind>]: Kind['files'][Name] extends {schema: Schema} ? Name : never;
+}[FileName<Kind>];
+
 /** Declares a kind of artifact; `files` maps the name used in code to the file. */
 export function artifactKind<const Files extends Record<string, FileSpec>>(
   declaration: ArtifactKind<Files>,

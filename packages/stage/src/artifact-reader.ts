@@ -2,15 +2,10 @@ import {open, readFile, stat} from 'node:fs/promises';
 import {join, relative} from 'node:path';
 import {type RecordBatch, RecordBatchReader, type Schema, type Table, tableFromIPC} from 'apache-arrow';
 import {schemaMismatches} from './arrow-schema.js';
-import type {ArtifactKind} from './artifact-kind.js';
+import type {ArtifactKind, FileName, TableName} from './artifact-kind.js';
 import {type FileEntry, MANIFEST_FILE, type Manifest} from './manifest.js';
 import {sha256OfFile} from './sha256-of-file.js';
 import {StageError} from './stage-error.js';
-
-type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;
-type TableName<Kind extends ArtifactKind> = {
-  [Name in FileName<Kind>]: Kind['files'][Name] extends {schema: Schema} ? Name : never;
-}[FileName<Kind>];
 
 /** Where an artifact lies and which command makes it anew, for the error that says so. */
 export interface ArtifactPlace {

@@ -13,7 +13,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import {schemaMismatches, typeName} from './arrow-schema.js';
-import type {ArtifactKind} from './artifact-kind.js';
+import type {ArtifactKind, FileName, TableName} from './artifact-kind.js';
 import {
   CONTENTS_FILE,
   contentsText,
@@ -24,11 +24,6 @@ import {
 } from './manifest.js';
 import {recordBatch} from './record-batch.js';
 import {sha256OfFile} from './sha256-of-file.js';
-
-type FileName<Kind extends ArtifactKind> = keyof Kind['files'] & string;
-type TableName<Kind extends ArtifactKind> = {
-  [Name in FileName<Kind>]: Kind['files'][Name] extends {schema: Schema} ? Name : never;
-}[FileName<Kind>];
 
 /** What a manifest says beside the files: who made the artifact, from which params and inputs, with which versions. */
 export type MadeBy = Pick<Manifest, 'stage' | 'params' | 'inputs' | 'versions'>;
