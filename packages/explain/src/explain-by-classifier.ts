@@ -1,5 +1,6 @@
 import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
+import type {Budget} from './budget.js';
 import {createClassifier} from './create-classifier.js';
 import {type ExplainOptions, explainTexts} from './explain-texts.js';
 import {explainWithGradients} from './explain-with-gradients.js';
@@ -12,9 +13,8 @@ import type {TextEncoder} from './text-encoder.js';
 import type {WordIds} from './word-text.js';
 
 /** A text with what may be spent on it. `wordOf` and `inputIds` are there in mode `words`. */
-export interface SourceText {
+export interface SourceText extends Budget {
   text: ExplainableText & Partial<WordIds>;
-  maxEvaluations: number;
 }
 
 export interface ExplainBy {

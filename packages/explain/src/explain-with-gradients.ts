@@ -1,5 +1,6 @@
 import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
+import type {Budget} from './budget.js';
 import type {ExplainableText} from './explainable-text.js';
 import {integratedGradients, type PathLook, type PathSteps} from './integrated-gradients.js';
 import type {PartValues} from './part-values.js';
@@ -9,9 +10,8 @@ import {textGroups} from './text-groups.js';
 import type {WordIds} from './word-text.js';
 
 /** A text to explain by integrated gradients, with its budget. */
-export interface GradientTask {
+export interface GradientTask extends Budget {
   text: ExplainableText & WordIds;
-  maxEvaluations: number;
 }
 
 export interface GradientWork {
@@ -75,10 +75,10 @@ function explainGroup(
   }
 }
 
-function openText({text, maxEvaluations}: GradientTask, steps: number, maskId: number): OpenText {
+function openText({text, ...budget}: GradientTask, steps: number, maskId: number): OpenText {
   const {inputIds, wordOf, pieces} = text;
   const hiddenIds = inputIds.map((id, token) => (wordOf[token] === -1 ? id : maskId));
-  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {steps, maxEvaluations});
+  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {steps, ...budget});
   return {inputIds, hiddenIds, steps: run, state: run.next()};
 }
 

@@ -20,6 +20,42 @@ test('a model for other labels is refused', async () => {
   );
 });
 
+test('weights that were changed since are refused, also where they are read late', async () => {
+  const params = {texts: ['so sad'], compareUntrained: true};
+  await expect(explainWithTinyBert(params, {changed: 'model/untrained.safetensors'})).rejects.toThrow(
+    /untrained.safetensors: the file has \d+ bytes, not \d+/,
+  );
+});
+
+test.each([
+  [{method: 'occlusion'}, 'Raise explain.sampleEvaluations, or use the method partition'],
+  [
+    {method: 'integratedGradients', steps: 2},
+    'explain.sampleEvaluations: 3 do not suffice for integrated gradients of the text "so sad"',
+  ],
+])('a budget too small for rows of the sample names the sample’s param: %o', async (params, message) => {
+  const sample = {sample: 4, sampleEvaluations: 3};
+  await expect(explainWithTinyBert({...params, ...sample}, {wired: ['examples']})).rejects.toThrow(message);
+});
+
+test('mistakes in other tokens are refused', async () => {
+  const wired = ['examples', 'evaluation'] as const;
+  await expect(
+    explainWithTinyBert({mistakes: 1}, {wired: [...wired], judgedTokens: 'another'}),
+  ).rejects.toThrow(
+    'inputs: evaluation: it was made from other tokens than the ones that explain is given\n' +
+      '  Wire the tokens that evaluation reads.',
+  );
+});
+
+test('examples with other labels are refused', async () => {
+  await expect(
+    explainWithTinyBert({sample: 1}, {wired: ['examples'], exampleLabels: ['bad', 'good']}),
+  ).rejects.toThrow(
+    'inputs: examples: the examples have the labels bad, good, but the tokens have sadness, anger, ',
+  );
+});
+
 test.each([
   [
     'a sample without examples',

@@ -76,7 +76,10 @@ async function sourceTexts(
     mode === 'words'
       ? await wordTexts(texts, encoder)
       : await shapTexts(texts, encoder, method === 'partition');
-  return explainable.map((text, i) => ({text, maxEvaluations: wanted[i]?.maxEvaluations as number}));
+  return explainable.map((text, i) => {
+    const {maxEvaluations, budgetParam} = wanted[i] as TextToExplain;
+    return {text, maxEvaluations, budgetParam};
+  });
 }
 
 /** Progress over the work of several classifiers, of which each tells its share. */
