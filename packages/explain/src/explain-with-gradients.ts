@@ -2,6 +2,7 @@ import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 import type {Budget} from './budget.js';
 import type {ExplainableText} from './explainable-text.js';
+import type {ExplainedClassifier} from './explained-classifiers.js';
 import {integratedGradients, type PathLook, type PathSteps} from './integrated-gradients.js';
 import type {PartValues} from './part-values.js';
 import {createPathGradients, type PathGradients} from './path-gradients.js';
@@ -15,6 +16,7 @@ export interface GradientTask extends Budget {
 }
 
 export interface GradientWork {
+  model: ExplainedClassifier['model'];
   weights: ClassifierWeights;
   classes: number;
   emit: Emit;
@@ -33,9 +35,9 @@ export interface GradientWork {
  */
 export async function explainWithGradients(
   tasks: readonly GradientTask[],
-  {weights, classes, emit, group, onProgress, ...options}: GradientWork,
+  {model, weights, classes, emit, group, onProgress, ...options}: GradientWork,
 ): Promise<PartValues[]> {
-  const gradients = createPathGradients(weights, classes, emit);
+  const gradients = createPathGradients({model, weights, classes}, emit);
   try {
     const results: PartValues[] = [];
     for (const members of textGroups(tasks)) {

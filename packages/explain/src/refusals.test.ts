@@ -14,6 +14,22 @@ test('a model that gives no finite numbers is refused', async () => {
   );
 });
 
+test.each(['partition', 'integratedGradients'])(
+  'numbers that are not finite are told of the classifier that gives them (%s)',
+  async (method) => {
+    const params = {texts: ['so sad'], method, maxEvaluations: 1000};
+    await expect(
+      explainWithTinyBert({...params, compareUntrained: true}, {untrainedScale: Number.NaN}),
+    ).rejects.toThrow(
+      'checkpoint: the classifier gives numbers that are not finite already before training\n' +
+        '  Bring the checkpoint anew, or use another one.',
+    );
+    await expect(
+      explainWithTinyBert(params, {wired: ['compared'], comparedScale: Number.NaN}),
+    ).rejects.toThrow('compared: the classifier gives numbers that are not finite\n');
+  },
+);
+
 test('a model for other labels is refused', async () => {
   await expect(explainWithTinyBert({texts: ['so sad']}, {modelLabels: ['bad', 'good']})).rejects.toThrow(
     'inputs: model: the model was trained for the labels bad, good, but the tokens have sadness, anger, ',
@@ -92,6 +108,16 @@ test.each([
     'integrated gradients of SHAP’s pieces',
     {texts: ['a'], method: 'integratedGradients', mode: 'shap'},
     'explain.mode: integrated gradients give values to words',
+  ],
+  [
+    'a mask that is no token',
+    {texts: ['a'], maskToken: ' '},
+    'explain.maskToken: the checkpoint\'s tokenizer makes no token of " ", so that it hides nothing',
+  ],
+  [
+    'a mask of several tokens for integrated gradients',
+    {texts: ['a'], method: 'integratedGradients', maskToken: '...'},
+    'explain.maskToken: integrated gradients hide each token by one, but "..." is 3 of them',
   ],
   [
     'integrated gradients with too few points',

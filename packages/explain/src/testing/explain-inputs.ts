@@ -15,6 +15,9 @@ export const RIG_TEXTS = ['so sad', 'i feel happy', 'so sad and so angry', 'what
 export interface InputOptions {
   /** Scales the head's weights, such as by NaN. */
   headScale?: number;
+  /** Likewise those of the untrained head, by default the same, and of the compared model's. */
+  untrainedScale?: number;
+  comparedScale?: number;
   /** Labels that the model was trained for, where they are not the tokens'. */
   modelLabels?: string[];
   /** Length of a row of the tokens that is marked as truncated. */
@@ -42,7 +45,7 @@ export async function writeExplainInputs(
   await writeModel(join(folder, 'model'), options);
   await writeExamples(join(folder, 'examples'), options);
   await writeEvaluation(join(folder, 'evaluation'), options);
-  await writeModel(join(folder, 'compared'), {headScale: -1});
+  await writeModel(join(folder, 'compared'), {headScale: options.comparedScale ?? -1});
   if (options.changed !== undefined) await appendFile(join(folder, options.changed), ' ');
   const ports = ['checkpoint', 'tokens', 'model', ...(options.wired ?? [])];
   return Object.fromEntries(
@@ -71,13 +74,17 @@ async function writeTokens(place: string, {truncatedAt}: InputOptions): Promise<
   await output.publish(MADE_BY);
 }
 
-async function writeModel(place: string, {headScale = 1, modelLabels}: InputOptions): Promise<void> {
+async function writeModel(
+  place: string,
+  {headScale = 1, untrainedScale = headScale, modelLabels}: InputOptions,
+): Promise<void> {
   const {checkpoint: pretrained, labels} = goldenSource('tiny-bert');
-  const head = await readSafetensors(pretrained.weights, ['classifier.weight', 'classifier.bias']);
-  for (const {data} of head.values()) data.set(data.map((value) => value * headScale));
   const output = await ArtifactWriter.create(model, place);
-  await writeSafetensors(output.path('weights'), head);
-  await writeSafetensors(output.path('untrained'), head);
+  for (const [file, scale] of [['weights', headScale] as const, ['untrained', untrainedScale] as const]) {
+    const head = await readSafetensors(pretrained.weights, ['classifier.weight', 'classifier.bias']);
+    for (const {data} of head.values()) data.set(data.map((value) => value * scale));
+    await writeSafetensors(output.path(file), head);
+  }
   await output.writeText('settings', JSON.stringify({labels: modelLabels ?? labels, frozenLayers: 2}));
   await output.writeTable('history', new Table(model.files.history.schema, []));
   await output.publish(MADE_BY);
