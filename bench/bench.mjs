@@ -23,10 +23,10 @@ const {values, positionals} = parseArgs({
   },
 });
 const options = {
-  rounds: Number(values.rounds),
-  rows: values.rows === undefined ? undefined : Number(values.rows),
+  rounds: wholeNumber('rounds', values.rounds),
+  rows: values.rows === undefined ? undefined : wholeNumber('rows', values.rows),
   base: values.base,
-  seeds: Number(values.seeds),
+  seeds: wholeNumber('seeds', values.seeds),
   only: values.only,
   json: values.json,
 };
@@ -46,6 +46,8 @@ const benches = {
 const [name] = positionals;
 const bench = name === undefined ? undefined : benches[name];
 
+if (name !== undefined && bench === undefined)
+  refuse(`There is no benchmark "${name}": choose one of ${Object.keys(benches).join(', ')}.`);
 if (bench === undefined || values.help) {
   console.log(`npm run bench -- NAME [--rounds N] [--json]
 
@@ -74,6 +76,19 @@ if (bench === undefined || values.help) {
 
   --rounds N   how often each is run, in turns (default 1); medians are shown
   --json       one JSON object instead of the table`);
-  process.exit(bench === undefined && name !== undefined ? 1 : 0);
+  process.exit();
 }
 await bench(options);
+
+function wholeNumber(/** @type {string} */ option, /** @type {string} */ given) {
+  const number = Number(given);
+  return Number.isInteger(number) && number >= 1
+    ? number
+    : refuse(`--${option} ${given}: give a whole number of at least 1.`);
+}
+
+/** @param {string} message @returns {never} */
+function refuse(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,11 +1,11 @@
 // All metrics of a classifier on a million rows of six classes, beside scikit-learn where PEER_PYTHON names it.
-import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {median} from './median.mjs';
+import {runCommand} from './run-command.mjs';
 import {seconds} from './seconds.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -88,9 +88,9 @@ function sample() {
 /** Seconds of the metrics alone. @param {string} python @param {string} folder @param {number} accuracy what it must find */
 function withScikitLearn(python, folder, accuracy) {
   const script = join(root, 'bench/peer/metrics.py');
-  const {stdout, stderr} = spawnSync(python, [script, folder, String(CLASSES)], {encoding: 'utf8'});
-  if (!stdout) throw new Error(stderr);
-  const result = JSON.parse(stdout);
+  const result = JSON.parse(
+    runCommand(python, [script, folder, String(CLASSES)], {cwd: root, env: process.env}),
+  );
   if (Math.abs(result.accuracy - accuracy) > 1e-9)
     throw new Error(`accuracy ${accuracy}, theirs ${result.accuracy}`);
   return result.seconds;

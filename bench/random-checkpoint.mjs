@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  renameSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -43,7 +44,12 @@ export async function writeRandomCheckpoint(folder, tokenizer) {
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   copyFileSync(tokenizer, join(folder, 'tokenizer.json'));
   const weights = join(folder, 'model.safetensors');
-  if (!existsSync(weights)) writeRandomWeights(weights);
+  if (!existsSync(weights)) {
+    // Whoever is ended while writing leaves nothing that is later taken for the whole.
+    const unfinished = `${weights}.unfinished`;
+    writeRandomWeights(unfinished);
+    renameSync(unfinished, weights);
+  }
   const names = ['config.json', 'model.safetensors', 'tokenizer.json'];
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await sha256(join(folder, name))])),

@@ -39,7 +39,8 @@ export const attributions = artifactKind({
         // `words` or `shap`; `partition`, `exact`, `integratedGradients` or `occlusion`
         new Field('mode', new Utf8(), false),
         new Field('method', new Utf8(), false),
-        // versions of the text evaluated, and the most that were allowed
+        // versions of the text evaluated, and how many were allowed; `partition` takes two at a time, so it may pass
+        // an odd number by one
         new Field('evaluations', new Int32(), false),
         new Field('budget', new Int32(), false),
         // by how much the predicted label's probability falls, as a mean over shares of the words, without those

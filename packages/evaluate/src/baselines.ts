@@ -14,20 +14,38 @@ interface BaselinesTask {
   params: EvaluateParams;
 }
 
+/** Baselines at work beside what else there is to do. */
+export interface LearningBaselines {
+  /** Learned from the train split, with their logits of the judged one; none where train has no rows. */
+  classifiers: Promise<readonly ScoredClassifier[]>;
+  /** Ends their work, whether it is done or not: the process lives as long as it does. */
+  end(): Promise<unknown>;
+}
+
 /**
- * Classifiers without an encoder, learned from the train split, with their logits of the judged one; none where
- * train has no rows. They are computed in a thread of their own, as TensorFlow is loaded beside.
+ * Starts classifiers without an encoder. They are computed in a thread of their own, as TensorFlow is loaded
+ * beside.
  */
-export function baselines(tokensFile: string, params: EvaluateParams): Promise<readonly ScoredClassifier[]> {
+export function startBaselines(tokensFile: string, params: EvaluateParams): LearningBaselines {
   const task: BaselinesTask = {baselinesOf: tokensFile, params};
   // Uncompiled, as in tests, this module is no code that a thread could be started with.
-  if (import.meta.url.endsWith('.ts')) return computed(task);
-  return new Promise((resolve, reject) => {
-    new Worker(new URL(import.meta.url), {workerData: task})
+  const learning = import.meta.url.endsWith('.ts')
+    ? {classifiers: computed(task), end: async () => {}}
+    : inThread(task);
+  // A failure is told where they are awaited; one that comes before would end the process.
+  learning.classifiers.catch(() => {});
+  return learning;
+}
+
+function inThread(task: BaselinesTask): LearningBaselines {
+  const worker = new Worker(new URL(import.meta.url), {workerData: task});
+  const classifiers = new Promise<readonly ScoredClassifier[]>((resolve, reject) => {
+    worker
       .once('message', resolve)
       .once('error', reject)
       .once('exit', () => reject(new Error('Internal error: the thread of the baselines gave none')));
   });
+  return {classifiers, end: () => worker.terminate()};
 }
 
 if (!isMainThread && workerData?.baselinesOf !== undefined)

@@ -3,7 +3,7 @@ import type {LogitRows} from '@retune/metrics';
 import type {StageContext} from '@retune/stage';
 import type {JudgedClassifier} from './classifier-details.js';
 import {type JudgedWeights, judgedWeights} from './judged-weights.js';
-import {predictRows} from './predict-rows.js';
+import {predictRows, type RowsToPredict} from './predict-rows.js';
 import {rowLogits} from './row-logits.js';
 import type {evaluateStage} from './stage.js';
 import type {TokenRows} from './token-rows.js';
@@ -21,7 +21,11 @@ export async function predictAll(
     const {name, judged, untrained} = await judgedWeights(inputs, tokens, features);
     const total = rows.predicted.length + (untrained ? rows.judged.length : 0);
     let done = 0;
-    const predict = async (weights: Awaited<ReturnType<typeof judged>>, places: Int32Array) => {
+    const predict = async (
+      weights: Awaited<ReturnType<typeof judged>>,
+      places: Int32Array,
+      port: RowsToPredict['port'],
+    ) => {
       const classifier = rowLogits(weights, features ? {features} : tokens, emit);
       try {
         return await predictRows(
@@ -30,7 +34,7 @@ export async function predictAll(
             rows: places,
             tokens: (row) => (tokens.inputIds[row] as Int32Array).length,
             classes: tokens.labelNames.length,
-            port: name === 'tuned' ? 'model' : 'checkpoint',
+            port,
           },
           (count) => {
             done += count;
@@ -43,9 +47,9 @@ export async function predictAll(
     };
     return {
       name,
-      logits: await predict(await judged(), rows.predicted),
+      logits: await predict(await judged(), rows.predicted, name === 'tuned' ? 'model' : 'checkpoint'),
       untrained: untrained
-        ? [{name: 'untrained', logits: await predict(await untrained(), rows.judged)}]
+        ? [{name: 'untrained', logits: await predict(await untrained(), rows.judged, 'checkpoint')}]
         : [],
     };
   } finally {

@@ -95,8 +95,7 @@ test('the temperature is fitted on validation, whose wrong rows stand among the 
 
 test('equal inputs give equal bytes', async () => {
   const [first, second] = [await plainRun(), await evaluateTinyBert({})];
-  expect(second.details).toEqual(first.details);
-  expect(second.summary).toBe(first.summary);
+  expect(second.digests).toBe(first.digests);
 });
 
 test('a checkpoint’s own classifier is judged without training, its labels in another order', async () => {
@@ -186,6 +185,13 @@ test('a classifier that gives no finite numbers is refused', async () => {
   await expect(evaluateTinyBert({}, {headScale: Number.NaN})).rejects.toThrow(
     'inputs of evaluate: model: the classifier gives numbers that are not finite\n' +
       '  Its training went astray: train again with a lower learningRate.',
+  );
+});
+
+test('numbers that are not finite before training are told of the checkpoint', async () => {
+  await expect(evaluateTinyBert({}, {untrainedScale: Number.NaN})).rejects.toThrow(
+    'inputs of evaluate: checkpoint: the classifier gives numbers that are not finite\n' +
+      '  Bring the checkpoint anew, or use another one.',
   );
 });
 

@@ -1,6 +1,6 @@
 import type {LogitRows} from '@retune/metrics';
-import {implementStage} from '@retune/stage';
-import {baselines} from './baselines.js';
+import {implementStage, type StageContext} from '@retune/stage';
+import {type LearningBaselines, startBaselines} from './baselines.js';
 import {calibration} from './calibration.js';
 import {confusionMatrixCsv} from './confusion-matrix-csv.js';
 import {errorRows} from './error-rows.js';
@@ -11,14 +11,33 @@ import {predictionsTable} from './predictions-table.js';
 import {scoredClassifiers} from './scored-classifiers.js';
 import {evaluateStage} from './stage.js';
 import {summaryText} from './summary-text.js';
-import {judgedRows, labelsOfRows, rowsOf, tokenRows} from './token-rows.js';
+import {judgedRows, labelsOfRows, rowsOf, type TokenRows, tokenRows} from './token-rows.js';
 
 export default implementStage(evaluateStage, async (context) => {
+  const {params, inputs} = context;
+  const tokens = tokenRows(await inputs.tokens.table('tokens'));
+  const rows = judgedRows(tokens, params.split);
+  const learning = startBaselines(await inputs.tokens.path('tokens'), params);
+  try {
+    await evaluate(context, {tokens, rows, learning});
+  } finally {
+    await learning.end();
+  }
+});
+
+interface Beginnings {
+  tokens: TokenRows;
+  /** Of the judged split. */
+  rows: Int32Array;
+  learning: LearningBaselines;
+}
+
+async function evaluate(
+  context: StageContext<typeof evaluateStage>,
+  {tokens, rows, learning}: Beginnings,
+): Promise<void> {
   const {params, inputs, output, emit} = context;
   const {split} = params;
-  const tokens = tokenRows(await inputs.tokens.table('tokens'));
-  const rows = judgedRows(tokens, split);
-  const learning = baselines(await inputs.tokens.path('tokens'), params);
   const validation = split === 'validation' ? new Int32Array() : rowsOf(tokens, 'validation');
   const predicted = joined(rows, validation);
   // TensorFlow is loaded here, while large files are verified and the baselines learn.
@@ -35,7 +54,7 @@ export default implementStage(evaluateStage, async (context) => {
     logits: part(logits, rows.length, validation.length),
   };
   const scored = scoredClassifiers(judged.labels, [{name, logits: judged.logits}, ...untrained], params);
-  const learned = await learning;
+  const learned = await learning.classifiers;
   if (learned.length === 0)
     emit({kind: 'note', message: 'without train rows there is no baseline that learns from them'});
   const errors = errorRows(tokens, {rows: predicted, logits});
@@ -61,7 +80,7 @@ export default implementStage(evaluateStage, async (context) => {
     confusionMatrixCsv(details.classifiers[0]?.confusionMatrix ?? [], tokens.labelNames),
   );
   await output.writeText('summary', summaryText(details));
-});
+}
 
 function joined(first: Int32Array, second: Int32Array): Int32Array {
   const all = new Int32Array(first.length + second.length);

@@ -1,9 +1,11 @@
 import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
+import type {Budget} from './budget.js';
 import {createClassifier} from './create-classifier.js';
 import {type ExplainOptions, explainTexts} from './explain-texts.js';
 import {explainWithGradients} from './explain-with-gradients.js';
 import type {ExplainableText} from './explainable-text.js';
+import type {ExplainedClassifier} from './explained-classifiers.js';
 import {explanationTask, faithfulnessTask, type TextExplanation} from './explanation-task.js';
 import type {FinishedWork} from './finished-work.js';
 import {classifyWith} from './masked-model.js';
@@ -12,12 +14,12 @@ import type {TextEncoder} from './text-encoder.js';
 import type {WordIds} from './word-text.js';
 
 /** A text with what may be spent on it. `wordOf` and `inputIds` are there in mode `words`. */
-export interface SourceText {
+export interface SourceText extends Budget {
   text: ExplainableText & Partial<WordIds>;
-  maxEvaluations: number;
 }
 
 export interface ExplainBy {
+  model: ExplainedClassifier['model'];
   weights: ClassifierWeights;
   labels: readonly string[];
   encoder: TextEncoder;
@@ -31,10 +33,10 @@ export interface ExplainBy {
 /** Explains texts by one classifier. */
 export async function explainByClassifier(
   sources: readonly SourceText[],
-  {weights, labels, encoder, params, emit, onProgress, finished}: ExplainBy,
+  {model, weights, labels, encoder, params, emit, onProgress, finished}: ExplainBy,
 ): Promise<TextExplanation[]> {
   const classifier = createClassifier(weights, labels, emit);
-  const classify = classifyWith({classifier, ...encoder});
+  const classify = classifyWith({classifier, model, ...encoder});
   const group: NonNullable<ExplainOptions['group']> = (work) => finished.next(work);
   try {
     const {method, ...options} = params;
@@ -45,6 +47,7 @@ export async function explainByClassifier(
         {onProgress: (done, total) => onProgress(done / total), group},
       );
     const values = await explainWithGradients(sources as Parameters<typeof explainWithGradients>[0], {
+      model,
       weights,
       classes: labels.length,
       emit,

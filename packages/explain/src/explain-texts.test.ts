@@ -117,5 +117,5 @@ async function partitionTask(checkpoint: string, golden: ShapCase): Promise<Coun
 
 async function classifyAs(checkpoint: string, golden: ShapCase, classifier: TextClassifier) {
   const {encoder} = await goldenText(checkpoint, golden);
-  return classifyWith({classifier, ...encoder});
+  return classifyWith({classifier, model: 'tuned', ...encoder});
 }

@@ -1,6 +1,8 @@
 import type {ClassifierWeights} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
+import type {Budget} from './budget.js';
 import type {ExplainableText} from './explainable-text.js';
+import type {ExplainedClassifier} from './explained-classifiers.js';
 import {integratedGradients, type PathLook, type PathSteps} from './integrated-gradients.js';
 import type {PartValues} from './part-values.js';
 import {createPathGradients, type PathGradients} from './path-gradients.js';
@@ -9,12 +11,12 @@ import {textGroups} from './text-groups.js';
 import type {WordIds} from './word-text.js';
 
 /** A text to explain by integrated gradients, with its budget. */
-export interface GradientTask {
+export interface GradientTask extends Budget {
   text: ExplainableText & WordIds;
-  maxEvaluations: number;
 }
 
 export interface GradientWork {
+  model: ExplainedClassifier['model'];
   weights: ClassifierWeights;
   classes: number;
   emit: Emit;
@@ -33,9 +35,9 @@ export interface GradientWork {
  */
 export async function explainWithGradients(
   tasks: readonly GradientTask[],
-  {weights, classes, emit, group, onProgress, ...options}: GradientWork,
+  {model, weights, classes, emit, group, onProgress, ...options}: GradientWork,
 ): Promise<PartValues[]> {
-  const gradients = createPathGradients(weights, classes, emit);
+  const gradients = createPathGradients({model, weights, classes}, emit);
   try {
     const results: PartValues[] = [];
     for (const members of textGroups(tasks)) {
@@ -75,10 +77,10 @@ function explainGroup(
   }
 }
 
-function openText({text, maxEvaluations}: GradientTask, steps: number, maskId: number): OpenText {
+function openText({text, ...budget}: GradientTask, steps: number, maskId: number): OpenText {
   const {inputIds, wordOf, pieces} = text;
   const hiddenIds = inputIds.map((id, token) => (wordOf[token] === -1 ? id : maskId));
-  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {steps, maxEvaluations});
+  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {steps, ...budget});
   return {inputIds, hiddenIds, steps: run, state: run.next()};
 }
 

@@ -18,18 +18,18 @@ export async function explainedClassifiers(
     config: await inputs.checkpoint.path('config'),
     weights: await inputs.checkpoint.path('weights'),
   };
-  const reading = (path: Promise<string>) => async () =>
-    await readClassifierWeights({checkpoint, labels, tuned: {weights: await path}});
+  const reading = (path: () => Promise<string>) => async () =>
+    await readClassifierWeights({checkpoint, labels, tuned: {weights: await path()}});
   await classifierSettings(inputs.model, labels);
   const {compared} = inputs;
   if (compared !== undefined) await classifierSettings(compared, labels, 'compared');
   return [
-    {model: 'tuned', weights: reading(inputs.model.path('weights'))},
+    {model: 'tuned', weights: reading(() => inputs.model.path('weights'))},
     ...(params.compareUntrained
-      ? [{model: 'untrained' as const, weights: reading(inputs.model.path('untrained'))}]
+      ? [{model: 'untrained' as const, weights: reading(() => inputs.model.path('untrained'))}]
       : []),
     ...(compared === undefined
       ? []
-      : [{model: 'compared' as const, weights: reading(compared.path('weights'))}]),
+      : [{model: 'compared' as const, weights: reading(() => compared.path('weights'))}]),
   ];
 }

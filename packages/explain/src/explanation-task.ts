@@ -5,7 +5,7 @@ import {occlusionMasks, occlusionValues} from './occlusion-values.js';
 import type {ExplanationTask} from './open-explanation.js';
 import type {ExplainParams} from './params.js';
 import {type ExplanationSteps, type PartValues, requireAdditive} from './part-values.js';
-import {type PartitionOptions, partitionValues} from './partition-explainer.js';
+import {type PartitionOptions, type PartitionValues, partitionValues} from './partition-explainer.js';
 import {wholeTreeMasks} from './whole-tree-masks.js';
 
 /** Methods that only look at outputs for hidden parts. */
@@ -67,7 +67,15 @@ function methodSteps(text: ExplainableText, options: MethodOptions): Explanation
   if (options.method === 'exact') return exactValues(parts, text.hideable);
   if (options.method === 'occlusion') return occlusionValues(parts, text.hideable);
   const isWhole = options.mode === 'words' && masksNeeded(text, options) <= options.maxEvaluations;
-  return partitionValues(text.tree, isWhole ? {...options, batchSize: WHOLE_TREE_BATCH} : options);
+  return valuesAlone(
+    partitionValues(text.tree, isWhole ? {...options, batchSize: WHOLE_TREE_BATCH} : options),
+  );
+}
+
+/** Without the credit of the tree's nodes, which would be most of what a run keeps of its finished work. */
+function* valuesAlone(steps: ExplanationSteps<PartitionValues>): ExplanationSteps<PartValues> {
+  const {credit, ...values} = yield* steps;
+  return values;
 }
 
 function* measured(

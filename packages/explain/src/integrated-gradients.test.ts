@@ -10,10 +10,10 @@ const TEXT = {text: 'two words', wordOf: [-1, 0, 0, 1], words: 2};
  */
 function explain(
   {curve, slope}: {curve: (at: number) => number; slope: (at: number) => number},
-  options: GradientOptions,
+  options: Omit<GradientOptions, 'budgetParam'>,
 ) {
   const shares = [0, 0.5, 0.25, 0.25];
-  const steps = integratedGradients(TEXT, options);
+  const steps = integratedGradients(TEXT, {...options, budgetParam: 'maxEvaluations'});
   const places: number[] = [];
   let step = steps.next();
   while (step.done !== true) {

@@ -1,4 +1,5 @@
 import {StageError} from '@retune/stage';
+import type {Budget} from './budget.js';
 import type {PartValues} from './part-values.js';
 import {
   equalStretches,
@@ -17,11 +18,9 @@ export interface GradientText extends Pick<WordIds, 'wordOf'> {
   words: number;
 }
 
-export interface GradientOptions {
+export interface GradientOptions extends Budget {
   /** Points on the whole path at first. */
   steps: number;
-  /** Places on the path that may be looked at. */
-  maxEvaluations: number;
 }
 
 /** Places on the path, from 0 to 1, at which the method wants to know the classifier's doing. */
@@ -50,10 +49,7 @@ const MOST_POINTS_A_STRETCH = 8;
  * probabilities change by (completeness); the stretches where they are furthest from it are cut in halves
  * until they do. Throws {@link StageError} where the budget does not suffice for that.
  */
-export function* integratedGradients(
-  text: GradientText,
-  {steps, maxEvaluations}: GradientOptions,
-): PathSteps {
+export function* integratedGradients(text: GradientText, {steps, ...budget}: GradientOptions): PathSteps {
   const stretches = Math.ceil(steps / MOST_POINTS_A_STRETCH);
   const pointsEach = Math.ceil(steps / stretches);
   const known = new Map<number, Float64Array>();
@@ -63,7 +59,7 @@ export function* integratedGradients(
   for (let open = equalStretches(stretches); ; ) {
     const borders = bordersOf(open).filter((place) => !known.has(place));
     evaluations += borders.length + open.length * pointsEach;
-    if (evaluations > maxEvaluations) throw budgetTooSmall(text.text, maxEvaluations, gap);
+    if (evaluations > budget.maxEvaluations) throw budgetTooSmall(text.text, budget, gap);
     const {probabilities, changes} = yield {
       probabilitiesAt: borders,
       changesAt: open.flatMap((stretch) => stretchPoints(stretch, pointsEach).map(({at}) => at)),
@@ -109,9 +105,9 @@ function sumOf(integrals: readonly StretchIntegral[]): Float64Array[] {
   );
 }
 
-function budgetTooSmall(text: string, maxEvaluations: number, gap: number): StageError {
+function budgetTooSmall(text: string, {maxEvaluations, budgetParam}: Budget, gap: number): StageError {
   return new StageError({
-    where: 'explain.maxEvaluations',
+    where: `explain.${budgetParam}`,
     what:
       `${maxEvaluations} do not suffice for integrated gradients of the text "${text.slice(0, 60)}"` +
       (Number.isFinite(gap) ? `: values and output are still ${gap.toPrecision(2)} apart` : ''),

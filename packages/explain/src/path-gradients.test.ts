@@ -7,7 +7,7 @@ let gradients: PathGradients;
 beforeAll(async () => {
   const source = goldenSource('tiny-bert');
   const weights = await readClassifierWeights(source);
-  gradients = createPathGradients(weights, source.labels.length, ({kind}) => {
+  gradients = createPathGradients({model: 'tuned', weights, classes: source.labels.length}, ({kind}) => {
     throw new Error(`Internal error: no graph: ${kind}`);
   });
 });

@@ -2,6 +2,7 @@ import {tf} from '@retune/backend';
 import {compileFunctions, GraphError} from '@retune/backend/graph';
 import {type ClassifierWeights, lengthBatches, softmax} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
+import type {ExplainedClassifier} from './explained-classifiers.js';
 import {changesByLabel, type LabelGroups, labelGroups} from './label-groups.js';
 import {pathFeedTensors, pathFeedValues, pathFunctions} from './path-functions.js';
 import type {PathPoint} from './path-point.js';
@@ -22,8 +23,19 @@ export interface PathGradients {
 /** Padded tokens of a batch; gradients keep all hidden states, so that more would cost memory. */
 const TOKENS_PER_BATCH = 1024;
 
+/** A classifier whose gradients are wanted. */
+export interface DifferentiatedClassifier {
+  /** Which one it is, for a failure. */
+  model: ExplainedClassifier['model'];
+  weights: ClassifierWeights;
+  classes: number;
+}
+
 /** Compiles both as graphs; where that can't be done they run eagerly, with a warning that says why. */
-export function createPathGradients(weights: ClassifierWeights, classes: number, emit: Emit): PathGradients {
+export function createPathGradients(
+  {model, weights, classes}: DifferentiatedClassifier,
+  emit: Emit,
+): PathGradients {
   const groups = labelGroups(classes);
   const {run, dispose} = createRun(weights, groups, emit);
   const {config} = weights;
@@ -33,7 +45,7 @@ export function createPathGradients(weights: ClassifierWeights, classes: number,
         const logits = run('logits', pathFeedValues(config, batch)); // [points, classes]
         return batch.map((_, i) => {
           const ofPoint = logits.subarray(i * classes, (i + 1) * classes);
-          requireFinite(ofPoint);
+          requireFinite(ofPoint, model);
           return softmax(ofPoint);
         });
       }),

@@ -14,9 +14,61 @@ test('a model that gives no finite numbers is refused', async () => {
   );
 });
 
+test.each(['partition', 'integratedGradients'])(
+  'numbers that are not finite are told of the classifier that gives them (%s)',
+  async (method) => {
+    const params = {texts: ['so sad'], method, maxEvaluations: 1000};
+    await expect(
+      explainWithTinyBert({...params, compareUntrained: true}, {untrainedScale: Number.NaN}),
+    ).rejects.toThrow(
+      'checkpoint: the classifier gives numbers that are not finite already before training\n' +
+        '  Bring the checkpoint anew, or use another one.',
+    );
+    await expect(
+      explainWithTinyBert(params, {wired: ['compared'], comparedScale: Number.NaN}),
+    ).rejects.toThrow('compared: the classifier gives numbers that are not finite\n');
+  },
+);
+
 test('a model for other labels is refused', async () => {
   await expect(explainWithTinyBert({texts: ['so sad']}, {modelLabels: ['bad', 'good']})).rejects.toThrow(
     'inputs: model: the model was trained for the labels bad, good, but the tokens have sadness, anger, ',
+  );
+});
+
+test('weights that were changed since are refused, also where they are read late', async () => {
+  const params = {texts: ['so sad'], compareUntrained: true};
+  await expect(explainWithTinyBert(params, {changed: 'model/untrained.safetensors'})).rejects.toThrow(
+    /untrained.safetensors: the file has \d+ bytes, not \d+/,
+  );
+});
+
+test.each([
+  [{method: 'occlusion'}, 'Raise explain.sampleEvaluations, or use the method partition'],
+  [
+    {method: 'integratedGradients', steps: 2},
+    'explain.sampleEvaluations: 3 do not suffice for integrated gradients of the text "so sad"',
+  ],
+])('a budget too small for rows of the sample names the sample’s param: %o', async (params, message) => {
+  const sample = {sample: 4, sampleEvaluations: 3};
+  await expect(explainWithTinyBert({...params, ...sample}, {wired: ['examples']})).rejects.toThrow(message);
+});
+
+test('mistakes in other tokens are refused', async () => {
+  const wired = ['examples', 'evaluation'] as const;
+  await expect(
+    explainWithTinyBert({mistakes: 1}, {wired: [...wired], judgedTokens: 'another'}),
+  ).rejects.toThrow(
+    'inputs: evaluation: it was made from other tokens than the ones that explain is given\n' +
+      '  Wire the tokens that evaluation reads.',
+  );
+});
+
+test('examples with other labels are refused', async () => {
+  await expect(
+    explainWithTinyBert({sample: 1}, {wired: ['examples'], exampleLabels: ['bad', 'good']}),
+  ).rejects.toThrow(
+    'inputs: examples: the examples have the labels bad, good, but the tokens have sadness, anger, ',
   );
 });
 
@@ -56,6 +108,16 @@ test.each([
     'integrated gradients of SHAP’s pieces',
     {texts: ['a'], method: 'integratedGradients', mode: 'shap'},
     'explain.mode: integrated gradients give values to words',
+  ],
+  [
+    'a mask that is no token',
+    {texts: ['a'], maskToken: ' '},
+    'explain.maskToken: the checkpoint\'s tokenizer makes no token of " ", so that it hides nothing',
+  ],
+  [
+    'a mask of several tokens for integrated gradients',
+    {texts: ['a'], method: 'integratedGradients', maskToken: '...'},
+    'explain.maskToken: integrated gradients hide each token by one, but "..." is 3 of them',
   ],
   [
     'integrated gradients with too few points',

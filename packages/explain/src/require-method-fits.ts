@@ -17,7 +17,7 @@ export function requireMethodFits(
       mend: 'Set mode to words, or use another method.',
     });
   }
-  const problems = sources.flatMap(({text, maxEvaluations}): Problem[] => {
+  const problems = sources.flatMap(({text, maxEvaluations, budgetParam}): Problem[] => {
     const needed = masksNeeded(text, {method, fixedContext});
     if (needed <= maxEvaluations) return [];
     return [
@@ -26,7 +26,7 @@ export function requireMethodFits(
         what:
           `${method} needs ${countText(needed)} evaluations for the ${text.hideable.length} parts of the text ` +
           `"${text.text.slice(0, 60)}", but ${maxEvaluations} are allowed`,
-        mend: 'Allow more of them, or use the method partition, which makes the best of any number.',
+        mend: `Raise explain.${budgetParam}, or use the method partition, which makes the best of any number.`,
       },
     ];
   });

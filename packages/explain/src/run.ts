@@ -9,6 +9,7 @@ import {FinishedWork} from './finished-work.js';
 import {openTextEncoder} from './open-text-encoder.js';
 import {rankWords} from './rank-words.js';
 import {renderPage} from './render-page.js';
+import {requireMaskFits} from './require-mask-fits.js';
 import {requireMethodFits} from './require-method-fits.js';
 import {explainStage} from './stage.js';
 import {shapTexts, type TextEncoder, wordTexts} from './text-encoder.js';
@@ -26,6 +27,7 @@ export default implementStage(explainStage, async (context) => {
   const encoder = await openTextEncoder(inputs.checkpoint, tokens, params.maskToken);
   const sources = await sourceTexts(wanted, encoder, params);
   requireMethodFits(sources, params);
+  requireMaskFits(encoder, params);
   warnOfCutTexts(wanted, sources, emit);
   const rows: AttributionsRow[][] = wanted.map(() => []);
   // Only the tuned classifier explains the sample, which comes last.
@@ -40,6 +42,7 @@ export default implementStage(explainStage, async (context) => {
   const finished = await FinishedWork.open(state);
   for (const [place, {model, weights, texts}] of work.entries()) {
     const explanations = await explainByClassifier(texts, {
+      model,
       weights: await weights(),
       labels,
       encoder,
@@ -76,7 +79,10 @@ async function sourceTexts(
     mode === 'words'
       ? await wordTexts(texts, encoder)
       : await shapTexts(texts, encoder, method === 'partition');
-  return explainable.map((text, i) => ({text, maxEvaluations: wanted[i]?.maxEvaluations as number}));
+  return explainable.map((text, i) => {
+    const {maxEvaluations, budgetParam} = wanted[i] as TextToExplain;
+    return {text, maxEvaluations, budgetParam};
+  });
 }
 
 /** Progress over the work of several classifiers, of which each tells its share. */

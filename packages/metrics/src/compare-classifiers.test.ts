@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {compareClassifiers} from './compare-classifiers.js';
+import {type BootstrapScores, bootstrapScores} from './bootstrap.js';
+import {compareScored, type NamedLogits} from './compare-classifiers.js';
 import {logitRows} from './logit-rows.js';
 import {mcnemarTest} from './mcnemar-test.js';
 import {goldenStatistics} from './testing/goldens.js';
@@ -15,6 +16,12 @@ const logitsOf = (right: readonly boolean[]) =>
 const named = (name: string, right: readonly boolean[]) => ({name, logits: logitsOf(right)});
 const ones = (rows: number) => new Int32Array(rows).fill(1);
 
+function compared(labels: Int32Array, pair: readonly [NamedLogits, NamedLogits]) {
+  const [first, second] = pair;
+  const scores = bootstrapScores(labels, [first.logits, second.logits], OPTIONS);
+  return compareScored(labels, pair, scores as [BootstrapScores, BootstrapScores]);
+}
+
 test.each(goldenStatistics.mcnemar)(
   'McNemar’s test of $onlyFirst against $onlySecond rows gives the p-value of statsmodels',
   ({onlyFirst, onlySecond, pValue}) => {
@@ -24,11 +31,7 @@ test.each(goldenStatistics.mcnemar)(
 
 test('a classifier does not differ from itself', () => {
   const right = Array.from({length: 40}, (_, i) => i % 3 > 0);
-  const {differences, mcnemar, verdict} = compareClassifiers(
-    ones(40),
-    [named('a', right), named('b', right)],
-    OPTIONS,
-  );
+  const {differences, mcnemar, verdict} = compared(ones(40), [named('a', right), named('b', right)]);
   expect(differences.accuracy).toEqual({difference: 0, interval: {low: 0, high: 0}});
   expect(mcnemar).toEqual({onlyFirst: 0, onlySecond: 0, pValue: 1});
   expect(verdict).toBe('undecided');
@@ -43,7 +46,7 @@ test('a classifier that is right wherever the other is, and on twenty rows more,
     'b',
     Array.from({length: 100}, (_, i) => i < 60),
   );
-  const better = compareClassifiers(ones(100), [first, second], OPTIONS);
+  const better = compared(ones(100), [first, second]);
   expect(better).toMatchObject({
     first: 'a',
     second: 'b',
@@ -58,14 +61,13 @@ test('a classifier that is right wherever the other is, and on twenty rows more,
   expect(low).toBeLessThan(0.16);
   expect(high).toBeGreaterThan(0.24);
   expect(high).toBeLessThan(0.32);
-  expect(compareClassifiers(ones(100), [second, first], OPTIONS).verdict).toBe('worse');
+  expect(compared(ones(100), [second, first]).verdict).toBe('worse');
 });
 
 test('a metric that has no value has no difference', () => {
-  const {differences} = compareClassifiers(
-    ones(3),
-    [named('a', [true, true, false]), named('b', [true, false, false])],
-    OPTIONS,
-  );
+  const {differences} = compared(ones(3), [
+    named('a', [true, true, false]),
+    named('b', [true, false, false]),
+  ]);
   expect(differences.aucMacro).toEqual({difference: null, interval: null});
 });

@@ -1,5 +1,5 @@
 import {type ClassifierComparison, HEADLINE_METRICS} from '@retune/artifacts';
-import {type BootstrapOptions, type BootstrapScores, bootstrapScores} from './bootstrap.js';
+import type {BootstrapScores} from './bootstrap.js';
 import {type LogitRows, predictedClasses} from './logit-rows.js';
 import {mcnemarTest} from './mcnemar-test.js';
 import {percentileInterval} from './percentile-interval.js';
@@ -15,20 +15,10 @@ export interface NamedLogits {
 
 /**
  * Compares two classifiers on the same rows: by McNemar's test, and each headline metric by a paired bootstrap
- * (both are scored on the same samples, and the interval is that of the differences).
+ * (both were scored on the same samples, and the interval is that of the differences).
  *
  * @param labels [rows] true classes, at least one
  */
-export function compareClassifiers(
-  labels: Int32Array,
-  [first, second]: readonly [NamedLogits, NamedLogits],
-  options: BootstrapOptions,
-): ClassifierComparison {
-  const scores = bootstrapScores(labels, [first.logits, second.logits], options);
-  return compareScored(labels, [first, second], scores as [BootstrapScores, BootstrapScores]);
-}
-
-/** The same from scores on the same bootstrap samples that are there already. */
 export function compareScored(
   labels: Int32Array,
   [first, second]: readonly [NamedLogits, NamedLogits],

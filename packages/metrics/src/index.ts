@@ -1,7 +1,7 @@
 export {mean} from './average.js';
 export {type BootstrapOptions, type BootstrapScores, bootstrapScores} from './bootstrap.js';
 export {type ClassificationMetrics, classificationMetrics} from './classification-metrics.js';
-export {compareClassifiers, compareScored, type NamedLogits} from './compare-classifiers.js';
+export {compareScored, type NamedLogits} from './compare-classifiers.js';
 export {fitTemperature} from './fit-temperature.js';
 export {type LogitRows, logitRows, predictedClasses, probabilityRows, rowCount} from './logit-rows.js';
 export {mcnemarTest} from './mcnemar-test.js';

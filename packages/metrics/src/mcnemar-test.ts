@@ -5,7 +5,7 @@
  *
  * @param onlyFirst rows that only the first has right
  * @param onlySecond rows that only the second has right
- * @returns the p-value, above 0 to 1; 1 where there is no such row
+ * @returns the p-value, 0 (where it is too small for a double) to 1; 1 where there is no such row
  */
 export function mcnemarTest(onlyFirst: number, onlySecond: number): number {
   const rows = onlyFirst + onlySecond;

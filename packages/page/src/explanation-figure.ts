@@ -49,7 +49,7 @@ ${chosen.map(
 )}</fieldset>
 ${
   shown < labels.length &&
-  html`<p class="notes">The ${shown} most probable of ${labels.length} classes; the table beneath has all.</p>
+  html`<p class="notes">${choiceText(chosen, ranked)} of ${labels.length} classes; the table beneath has all.</p>
 `
 }${chosen.map(
   (_, rank) => html`<div class="panel" data-rank="${rank}">
@@ -80,6 +80,12 @@ function rankedLabels({outputs}: Explanation, classes: number): number[] {
 function choices(ranked: readonly number[], firstLabel: number | undefined): number[] {
   if (firstLabel === undefined || ranked.includes(firstLabel)) return [...ranked];
   return [...ranked.slice(0, -1), firstLabel];
+}
+
+/** The label to be shown first may not be one of the most probable. */
+function choiceText(chosen: readonly number[], ranked: readonly number[]): string {
+  const asked = chosen.filter((id) => ranked.indexOf(id) >= chosen.length).length;
+  return `The ${chosen.length - asked} most probable${asked > 0 ? ' and the one asked for' : ''}`;
 }
 
 function valuesTable(

@@ -48,16 +48,22 @@ export function explanationViews(
     );
     return {explanation, words, after, forces};
   });
-  const sizes = views
-    .flatMap(({words}) => words)
-    .flatMap(({values}) => classes.map((id) => Math.abs(values[id] ?? 0)));
   return {
     views,
     classes,
     labels,
     scale: forceScale(views.flatMap(({forces}) => forces)),
-    strongest: Math.max(0, ...sizes),
+    strongest: strongestOf(views, classes),
   };
+}
+
+/** In a loop, since a long text has more words than a function takes arguments. */
+function strongestOf(views: readonly View[], classes: readonly number[]): number {
+  let strongest = 0;
+  for (const {words} of views)
+    for (const {values} of words)
+      for (const id of classes) strongest = Math.max(strongest, Math.abs(values[id] ?? 0));
+  return strongest;
 }
 
 /** For the class at a place: by each classifier the forces, and the text with its words coloured. */

@@ -22,6 +22,9 @@ export interface ExplanationsView {
 /** Explained texts as part of a page that has the palette, the base's and the explanations' style and script. */
 export function explanationsFragment(view: ExplanationsView): Html {
   const {explanations, words, labels, headingLevel} = view;
+  if (explanations.length === 0)
+    return html`<p class="notes">No text was explained: none is named by explain.texts, and explain.mistakes and explain.sample gave none.</p>
+`;
   const sampled = explanations.filter(({source}) => source === 'sample');
   return html`${legend()}${figures(view, 'chosen')}${figures(view, 'mistake')}${
     sampled.length > 0 &&
@@ -70,9 +73,8 @@ const METHOD_NAMES: Record<string, string> = {
   occlusion: 'occlusion (each word hidden alone)',
 };
 
-function effort(explanations: readonly Explanation[]): Html | undefined {
-  const [first] = explanations;
-  if (first === undefined) return undefined;
+function effort(explanations: readonly Explanation[]): Html {
+  const [first] = explanations as [Explanation, ...Explanation[]];
   const mean = (key: 'evaluations' | 'comprehensiveness' | 'sufficiency') =>
     explanations.reduce((sum, explanation) => sum + explanation[key], 0) / explanations.length;
   return html`<p class="notes">Method: ${METHOD_NAMES[first.method] ?? first.method}; on average ${count(Math.round(mean('evaluations')))} versions of a text tried. Without the words that speak most for it, the probability of the predicted class falls by ${decimal(mean('comprehensiveness'))} on average; with those words alone by ${decimal(mean('sufficiency'))}.</p>

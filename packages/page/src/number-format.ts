@@ -25,7 +25,7 @@ export function signed(value: number): string {
   return value > 0 ? `+${text}` : `\u2212${text}`;
 }
 
-/** A small quantity, such as a learning rate, with as many digits as it needs: `0.00002` is `2e-5`. */
+/** A quantity of any size, such as a learning rate, with up to four digits that count: `0.00002`, `1.234`. */
 export function compact(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

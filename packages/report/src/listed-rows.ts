@@ -22,11 +22,11 @@ export interface ListedRow {
 }
 
 /** How many of each label's right predictions are listed: those with the least confidence. */
-const BARELY_RIGHT = 5;
+const LEAST_SURE = 5;
 
 /**
  * Rows of an evaluation's errors.arrow in its order, at most `most`, those of the judged split before others; then of
- * each label those that were barely predicted right, so that each cell of the confusion matrix has rows to show.
+ * each label the least sure of those predicted right, so that each cell of the confusion matrix has rows to show.
  */
 export function listedRows(
   {errors, predictions, examples}: {errors: Table; predictions: Table; examples: Table},
@@ -40,7 +40,7 @@ export function listedRows(
   );
   const fromErrors = all.filter((row) => chosen.has(row));
   const known = new Set(fromErrors.map(({row}) => row));
-  const right = most === 0 ? [] : barelyRight(predictions).filter(({row}) => !known.has(row));
+  const right = most === 0 ? [] : leastSure(predictions).filter(({row}) => !known.has(row));
   return [...fromErrors, ...right].map((listed) => ({...listed, ...text(listed.row)}));
 }
 
@@ -70,7 +70,7 @@ function errorRow(errors: Table, place: number): JudgedRow {
   };
 }
 
-function barelyRight(predictions: Table): JudgedRow[] {
+function leastSure(predictions: Table): JudgedRow[] {
   const [row, split, label, predicted, probabilities] = [
     'row',
     'split',
@@ -99,6 +99,6 @@ function barelyRight(predictions: Table): JudgedRow[] {
   return [...byLabel]
     .sort(([a], [b]) => a - b)
     .flatMap(([, rows]) =>
-      rows.sort((a, b) => (a.confidence ?? 0) - (b.confidence ?? 0) || a.row - b.row).slice(0, BARELY_RIGHT),
+      rows.sort((a, b) => (a.confidence ?? 0) - (b.confidence ?? 0) || a.row - b.row).slice(0, LEAST_SURE),
     );
 }

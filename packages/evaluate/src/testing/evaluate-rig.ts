@@ -39,6 +39,8 @@ export interface EvaluateRun {
   metrics: EvaluationMetrics;
   confusionMatrix: string;
   summary: string;
+  /** Of every file but the manifest. */
+  digests: string;
   events: StageEvent[];
 }
 
@@ -51,6 +53,8 @@ export interface RigOptions {
   frozenLayers?: number | 'none';
   /** Scales the tuned head's weights, such as by NaN. */
   headScale?: number;
+  /** Likewise the untrained head's; by default it is negated. */
+  untrainedScale?: number;
   labels?: string[];
   /** Label id of each row. */
   labelIds?: number[];
@@ -103,6 +107,7 @@ export async function evaluateTinyBert(params: object, options: RigOptions = {})
     metrics: JSON.parse(await text('metrics.json')),
     confusionMatrix: await text('confusion-matrix.csv'),
     summary: await text('summary.txt'),
+    digests: await text('SHA256SUMS'),
     events,
   };
 }
@@ -127,7 +132,10 @@ async function writeTokens(place: string, {labels, labelIds, splits}: RigOptions
   await output.publish(MADE_BY);
 }
 
-async function writeModel(place: string, {headScale = 1, frozenLayers = 2}: RigOptions): Promise<void> {
+async function writeModel(
+  place: string,
+  {headScale = 1, untrainedScale = -1, frozenLayers = 2}: RigOptions,
+): Promise<void> {
   const {checkpoint: pretrained, labels} = goldenSource('tiny-bert');
   const output = await ArtifactWriter.create(model, place);
   const writeHead = async (file: 'weights' | 'untrained', scale: number) => {
@@ -136,7 +144,7 @@ async function writeModel(place: string, {headScale = 1, frozenLayers = 2}: RigO
     await writeSafetensors(output.path(file), head);
   };
   await writeHead('weights', headScale);
-  await writeHead('untrained', -1);
+  await writeHead('untrained', untrainedScale);
   await output.writeText('settings', JSON.stringify({labels, frozenLayers}));
   await output.writeTable('history', new Table(model.files.history.schema, []));
   await output.publish(MADE_BY);

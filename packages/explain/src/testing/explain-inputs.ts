@@ -1,4 +1,4 @@
-import {copyFile} from 'node:fs/promises';
+import {appendFile, copyFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {checkpoint, evaluation, examples, model, tokens} from '@retune/artifacts';
 import {readSafetensors, writeSafetensors} from '@retune/encoder';
@@ -15,12 +15,21 @@ export const RIG_TEXTS = ['so sad', 'i feel happy', 'so sad and so angry', 'what
 export interface InputOptions {
   /** Scales the head's weights, such as by NaN. */
   headScale?: number;
+  /** Likewise those of the untrained head, by default the same, and of the compared model's. */
+  untrainedScale?: number;
+  comparedScale?: number;
   /** Labels that the model was trained for, where they are not the tokens'. */
   modelLabels?: string[];
   /** Length of a row of the tokens that is marked as truncated. */
   truncatedAt?: number;
   /** Ports that are wired besides those that must be. */
   wired?: readonly ('examples' | 'evaluation' | 'compared')[];
+  /** Labels of the examples, where they are not the tokens'. */
+  exampleLabels?: string[];
+  /** Digest of the tokens that the evaluation says it was made from. */
+  judgedTokens?: string;
+  /** File that is changed after all was made, such as `model/untrained.safetensors`. */
+  changed?: string;
 }
 
 /**
@@ -34,9 +43,10 @@ export async function writeExplainInputs(
   await writeCheckpoint(join(folder, 'checkpoint'));
   await writeTokens(join(folder, 'tokens'), options);
   await writeModel(join(folder, 'model'), options);
-  await writeExamples(join(folder, 'examples'));
-  await writeEvaluation(join(folder, 'evaluation'));
-  await writeModel(join(folder, 'compared'), {headScale: -1});
+  await writeExamples(join(folder, 'examples'), options);
+  await writeEvaluation(join(folder, 'evaluation'), options);
+  await writeModel(join(folder, 'compared'), {headScale: options.comparedScale ?? -1});
+  if (options.changed !== undefined) await appendFile(join(folder, options.changed), ' ');
   const ports = ['checkpoint', 'tokens', 'model', ...(options.wired ?? [])];
   return Object.fromEntries(
     ports.map((name) => [name, {folder: join(folder, name), remakeCommand: `make ${name}`}]),
@@ -64,19 +74,23 @@ async function writeTokens(place: string, {truncatedAt}: InputOptions): Promise<
   await output.publish(MADE_BY);
 }
 
-async function writeModel(place: string, {headScale = 1, modelLabels}: InputOptions): Promise<void> {
+async function writeModel(
+  place: string,
+  {headScale = 1, untrainedScale = headScale, modelLabels}: InputOptions,
+): Promise<void> {
   const {checkpoint: pretrained, labels} = goldenSource('tiny-bert');
-  const head = await readSafetensors(pretrained.weights, ['classifier.weight', 'classifier.bias']);
-  for (const {data} of head.values()) data.set(data.map((value) => value * headScale));
   const output = await ArtifactWriter.create(model, place);
-  await writeSafetensors(output.path('weights'), head);
-  await writeSafetensors(output.path('untrained'), head);
+  for (const [file, scale] of [['weights', headScale] as const, ['untrained', untrainedScale] as const]) {
+    const head = await readSafetensors(pretrained.weights, ['classifier.weight', 'classifier.bias']);
+    for (const {data} of head.values()) data.set(data.map((value) => value * scale));
+    await writeSafetensors(output.path(file), head);
+  }
   await output.writeText('settings', JSON.stringify({labels: modelLabels ?? labels, frozenLayers: 2}));
   await output.writeTable('history', new Table(model.files.history.schema, []));
   await output.publish(MADE_BY);
 }
 
-async function writeExamples(place: string): Promise<void> {
+async function writeExamples(place: string, {exampleLabels}: InputOptions): Promise<void> {
   const {labels} = goldenSource('tiny-bert');
   const output = await ArtifactWriter.create(examples, place);
   const columns = {
@@ -86,14 +100,14 @@ async function writeExamples(place: string): Promise<void> {
     file: RIG_TEXTS.map(() => 'data.csv'),
     line: RIG_TEXTS.map((_, row) => row + 1),
   };
-  const metadata = {labels: JSON.stringify(labels)};
+  const metadata = {labels: JSON.stringify(exampleLabels ?? labels)};
   await output.writeTable('examples', tableOf(examples.files.examples.schema, columns, {metadata}));
   await output.writeTable('rejected', new Table(examples.files.rejected.schema, []));
   await output.publish(MADE_BY);
 }
 
 /** Predicts label 3 for every row, with the more confidence the later the row. */
-async function writeEvaluation(place: string): Promise<void> {
+async function writeEvaluation(place: string, {judgedTokens}: InputOptions): Promise<void> {
   const output = await ArtifactWriter.create(evaluation, place);
   const {schema} = evaluation.files.predictions;
   const {labels} = goldenSource('tiny-bert');
@@ -110,5 +124,5 @@ async function writeEvaluation(place: string): Promise<void> {
   await output.writeTable('errors', new Table(evaluation.files.errors.schema, []));
   for (const file of ['metrics', 'details', 'confusionMatrix', 'summary'] as const)
     await output.writeText(file, '');
-  await output.publish(MADE_BY);
+  await output.publish({...MADE_BY, ...(judgedTokens && {inputs: {tokens: judgedTokens}})});
 }

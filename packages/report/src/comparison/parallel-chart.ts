@@ -9,7 +9,6 @@ export interface ParallelAxis {
 }
 
 export interface ParallelLine {
-  run: number;
   best: boolean;
   /** By axis: the place among its categories, or a number. */
   values: readonly number[];

@@ -1,10 +1,7 @@
-import {compact} from '@retune/page';
-
-/** The value of a param as a table shows it. */
+/** The value of a param as a table shows it, a number with all its digits: it is no measurement. */
 export function paramText(value: unknown): string {
   if (value === undefined) return '\u2013';
-  if (typeof value === 'number') return compact(value);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** `learningRate` of `train.learningRate`, where no other stage has a param of that name among `params`. */

@@ -26,12 +26,20 @@ ${varied.length > 1 && parallelFigure(data, varied)}`,
   });
 }
 
-/** Distinct values of a param, numbers by size and others in the order of the runs. */
+/** Distinct values of a param, equal lists as one, numbers by size and others in the order of the runs. */
 function valuesOf({runs}: ComparisonData, param: string): unknown[] {
-  const values = [...new Set(runs.map((run) => run.values[param]))];
+  const values = [...new Map(runs.map((run) => [keyOf(run.values[param]), run.values[param]])).values()];
   return values.every((value) => typeof value === 'number')
     ? (values as number[]).sort((a, b) => a - b)
     : values;
+}
+
+function placeOf(values: readonly unknown[], value: unknown): number {
+  return values.map(keyOf).indexOf(keyOf(value));
+}
+
+function keyOf(value: unknown): string | undefined {
+  return JSON.stringify(value);
 }
 
 function paramFigure(data: ComparisonData, param: string | undefined, place: number): Html {
@@ -43,7 +51,7 @@ function paramFigure(data: ComparisonData, param: string | undefined, place: num
     const score = metrics[MAIN_METRIC];
     return score === null
       ? []
-      : [{run: run.number, value: values.indexOf(paramOf(run)), score, interval: intervals[MAIN_METRIC]}];
+      : [{run: run.number, value: placeOf(values, paramOf(run)), score, interval: intervals[MAIN_METRIC]}];
   });
   const metric = METRIC_WORDS[MAIN_METRIC].name;
   return html`<figure>${scoreChart({
@@ -69,10 +77,9 @@ function parallelFigure(data: ComparisonData, varied: readonly string[]): Html {
   const lines = data.runs.map((run) => {
     const {metrics} = judgedOf(run.evaluation);
     return {
-      run: run.number,
       best: metrics[MAIN_METRIC] === best,
       values: [
-        ...varied.map((param, place) => (categories[place] ?? []).indexOf(run.values[param])),
+        ...varied.map((param, place) => placeOf(categories[place] ?? [], run.values[param])),
         ...AXES.map((metric) => metrics[metric] ?? 0),
       ],
     };

@@ -19,8 +19,11 @@ export function calibrationSection({calibration, rows, split}: EvaluationDetails
 <div><dt>log loss</dt><dd>${decimal(asPredicted.logLoss)}${withTemperature && html` <small>with temperature ${decimal(withTemperature.logLoss)}</small>`}</dd></div>
 <div><dt>temperature</dt><dd>${temperature(calibration)}</dd></div>
 </dl>
-<p class="notes">Divide the logits by the temperature before the softmax to get calibrated probabilities; the predicted labels stay the same.</p>
-</div>
+${
+  withTemperature &&
+  html`<p class="notes">Divide the logits by the temperature before the softmax to get calibrated probabilities; the predicted labels stay the same.${split === 'validation' && ' The errors with temperature are of the rows that it was fitted on: on others they tend to be larger.'}</p>
+`
+}</div>
 </div>
 ${tableBehind({
   caption: `Reliability by bin on the ${split} split`,

@@ -37,7 +37,7 @@ export function comparisonSection(evaluation: EvaluationDetails): Html {
 ${radarFigure(evaluation)}
 <div>
 ${metricsTable(`Metrics on the ${split} split`, headline, classifiers)}
-<p class="notes">Small: the 95% bootstrap interval of the ${classifierWords(judged.name).title.toLowerCase()} classifier.</p>
+<p class="notes">Small: the 95% bootstrap interval of the ${classifierWords(judged.name).title.toLowerCase()} classifier.${split === 'train' && ' Whatever learned from the train split, baselines included, is judged on rows that it knows.'}</p>
 </div>
 </div>
 ${tableBehind(metricsData('All other metrics', others, classifiers))}

@@ -1,5 +1,5 @@
 import type {EvaluationDetails} from '@retune/artifacts';
-import {count, dataTable, type Html, html, percent} from '@retune/page';
+import {count, counted, dataTable, type Html, html, percent} from '@retune/page';
 import {judgedOf} from '../judged.js';
 import type {ListedRow} from '../listed-rows.js';
 import {pageSection} from '../page-section.js';
@@ -24,7 +24,7 @@ interface Confusion {
 export function confusionSection(evaluation: EvaluationDetails, listed: readonly ListedRow[]): Html {
   const {labels, split} = evaluation;
   const {confusionMatrix} = judgedOf(evaluation);
-  const pairs = confusions(confusionMatrix, labels);
+  const pairs = confusions(evaluation);
   return pageSection({
     id: 'confusion',
     title: 'Confusion matrix',
@@ -52,19 +52,18 @@ function linkedCells(listed: readonly ListedRow[], judged: string): Set<string> 
 }
 
 /** All pairs that occur, most rows first. */
-function confusions(matrix: readonly (readonly number[])[], labels: readonly string[]): Confusion[] {
-  return matrix
-    .flatMap((counts, label) =>
-      counts.map((rows, predicted) => ({label, predicted, rows, share: rows / sum(counts)})),
-    )
-    .filter(({label, predicted, rows}) => label !== predicted && rows > 0)
-    .sort((a, b) => b.rows - a.rows || a.label - b.label)
-    .map((pair) => ({...pair, label: labels[pair.label] ?? '', predicted: labels[pair.predicted] ?? ''}));
+function confusions({confusedPairs, labels}: EvaluationDetails): Confusion[] {
+  return confusedPairs.map(({label, predicted, rows, shareOfLabel}) => ({
+    label: labels[label] ?? '',
+    predicted: labels[predicted] ?? '',
+    rows,
+    share: shareOfLabel,
+  }));
 }
 
 function mostConfused([first]: readonly Confusion[]): Html {
   if (first === undefined) return html`No text was taken for another label.`;
-  return html`Most often <strong><bdi>${first.label}</bdi></strong> is taken for <strong><bdi>${first.predicted}</bdi></strong>: ${count(first.rows)} texts, ${percent(first.share)} of those labelled <bdi>${first.label}</bdi>.`;
+  return html`Most often <strong><bdi>${first.label}</bdi></strong> is taken for <strong><bdi>${first.predicted}</bdi></strong>: ${counted(first.rows, 'text')}, ${percent(first.share)} of those labelled <bdi>${first.label}</bdi>.`;
 }
 
 function matrixTable(matrix: readonly (readonly number[])[], {labels, split, linked}: Matrix): Html {

@@ -1,5 +1,5 @@
 import type {ClassifierComparison, EvaluationDetails} from '@retune/artifacts';
-import {count, dataTable, type Html, html, signed} from '@retune/page';
+import {count, counted, dataTable, type Html, html, signed} from '@retune/page';
 import {classifierWords} from '../classifier-names.js';
 import {pValueText, signedInterval} from '../metric-value.js';
 
@@ -27,7 +27,7 @@ ${dataTable({
   ]),
   look: 'tests',
 })}
-<p class="notes">Differences with the 95% interval of a paired bootstrap (${count(bootstrapSamples)} samples). McNemar\u2019s exact test asks whether the rows that only one of the two has right are split more unevenly than chance would.</p>`;
+<p class="notes">${bootstrapSamples > 0 && `Differences with the 95% interval of a paired bootstrap (${counted(bootstrapSamples, 'sample')}). `}McNemar\u2019s exact test asks whether the rows that only one of the two has right are split more unevenly than chance would.</p>`;
 }
 
 /** A difference with its interval. */

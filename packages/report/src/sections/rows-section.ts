@@ -13,7 +13,7 @@ const KINDS = {
   doubtful: 'Doubtful label',
   duplicate: 'In two splits',
   truncated: 'Cut',
-  right: 'Barely right',
+  right: 'Least sure',
 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -27,7 +27,7 @@ export function rowsSection({labels, errors}: EvaluationDetails, {listed, total}
   return pageSection({
     id: 'rows',
     title: 'Rows worth a look',
-    finding: html`Over all splits that were predicted: ${counted(errors.wrong, 'row')} read wrong, ${count(errors.likelyWrongLabels)} with a label in doubt (by confident learning), ${count(errors.duplicatesAcrossSplits)} in two splits, ${count(errors.truncated)} cut at the longest length.`,
+    finding: html`In the splits that were predicted: ${counted(errors.wrong, 'row')} read wrong, ${count(errors.likelyWrongLabels)} with a label in doubt (by confident learning). In all splits: ${counted(errors.duplicatesAcrossSplits, 'row')} in two of them, ${count(errors.truncated)} cut at the longest length.`,
     body: html`${rowFilter(kinds, {splits, labels})}
 <div class="rows-frame">
 <table class="rows" role="table" data-sortable="rows">

@@ -1,6 +1,7 @@
 import type {ClassifierName, EvaluationDetails} from '@retune/artifacts';
 import {expect, test} from 'vitest';
 import {sampleEvaluation} from '../testing/sample-evaluation.js';
+import {calibrationSection} from './calibration-section.js';
 import {classSection} from './class-section.js';
 import {comparisonSection} from './comparison-section.js';
 import {confusionSection} from './confusion-section.js';
@@ -8,6 +9,7 @@ import {datasetSection} from './dataset-section.js';
 import {headlineCards} from './headline-cards.js';
 import {pageHeader} from './page-header.js';
 import {sliceSection} from './slice-section.js';
+import {trainingSection} from './training-section.js';
 
 const labels = ['calm', 'glad'];
 
@@ -116,6 +118,47 @@ test('each difference to a baseline stands with its interval, its p-value and it
   );
 });
 
+test('without bootstrap samples no interval is spoken of', () => {
+  const found = evaluation(good, [['bagOfWords', poor]]);
+  expect(seen(comparisonSection(found))).toContain('paired bootstrap (1,000 samples). McNemar');
+  const section = seen(comparisonSection({...found, bootstrapSamples: 0}));
+  expect(section).not.toContain('paired bootstrap');
+  expect(section).toContain('McNemar\u2019s exact test asks');
+});
+
+test('on the train split it is said that rows are known', () => {
+  const found = evaluation(good, [['bagOfWords', poor]]);
+  expect(seen(comparisonSection(found))).not.toContain('rows that it knows');
+  expect(seen(comparisonSection({...found, split: 'train'}))).toContain('judged on rows that it knows');
+});
+
+test('the temperature is spoken of where there is one, and where it was fitted on the judged rows', () => {
+  const found = evaluation(good);
+  const section = seen(calibrationSection(found));
+  expect(section).toContain('Divide the logits by the temperature');
+  expect(section).not.toContain('fitted on:');
+  expect(seen(calibrationSection({...found, split: 'validation'}))).toContain(
+    'the rows that it was fitted on:',
+  );
+  const unfitted = {temperature: null, reason: 'there are no validation rows', withTemperature: null};
+  const without = {...found, calibration: {...found.calibration, ...unfitted}};
+  expect(seen(calibrationSection(without))).not.toContain('Divide the logits');
+});
+
+test('a long history is listed in part, with the kept step, and the caption says so', () => {
+  const history = Array.from({length: 1001}, (_, step) => ({
+    ...{step, epoch: step / 100, learningRate: 1e-3, trainLoss: 0.5, gradientNorm: 1},
+    ...{validationLoss: null, validationAccuracy: null, validationF1: null},
+  }));
+  const training = {architecture: 'bert', frozenLayers: 0, bestStep: 333, history};
+  const section = seen(trainingSection(training));
+  expect(section).toContain('201 of 1,001 measurements of training');
+  expect(section).toContain('333 , chosen');
+  expect(seen(trainingSection({...training, history: history.slice(0, 10)}))).toContain(
+    'All measurements of',
+  );
+});
+
 test('the confusion matrix shows counts, shares of the row and the pair most often confused', () => {
   const section = confusionSection(
     evaluation([
@@ -129,6 +172,14 @@ test('the confusion matrix shows counts, shares of the row and the pair most oft
   );
   expect(section.text).toContain('<td class="hit" style="--share:0.750">6<small>75.0%</small></td>');
   expect(section.text).toContain('<td class="miss" style="--share:1.000">1<small>100.0%</small></td>');
+});
+
+test('a single text is told as one', () => {
+  const one = [
+    [6, 1],
+    [0, 4],
+  ];
+  expect(seen(confusionSection(evaluation(one), []))).toContain('is taken for glad : 1 text, 14.3% of');
 });
 
 test('a label without texts has dashes for shares', () => {

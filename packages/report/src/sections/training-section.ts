@@ -10,6 +10,7 @@ const MOST_TABLE_ROWS = 200;
 /** How training went: the losses and the validation scores over the steps. */
 export function trainingSection(training: TrainingSummary): Html {
   const {history, bestStep} = training;
+  const listed = listedRows(training);
   return pageSection({
     id: 'training',
     title: 'Training',
@@ -19,7 +20,7 @@ ${figure('loss', 'Loss', 'mean cross entropy; lower is better', lossCurves(histo
 ${figure('score', 'Validation score', 'weighted F1 and accuracy; higher is better', scoreCurves(history), training)}
 </div>
 ${tableBehind({
-  caption: 'All measurements of training',
+  caption: `${listed.length < history.length ? `${count(listed.length)} of ${count(history.length)}` : 'All'} measurements of training`,
   columns: [
     'Step',
     'Epoch',
@@ -30,7 +31,7 @@ ${tableBehind({
     'Validation accuracy',
     'Validation F1',
   ],
-  rows: thinned(history, MOST_TABLE_ROWS).map((row) => [
+  rows: listed.map((row) => [
     row.step === bestStep ? html`<strong>${count(row.step)}</strong>, chosen` : count(row.step),
     compact(row.epoch),
     compact(row.learningRate),
@@ -42,6 +43,12 @@ ${tableBehind({
   ]),
 })}`,
   });
+}
+
+/** Few enough rows for a table, that of the kept step always among them. */
+function listedRows({history, bestStep}: TrainingSummary): HistoryRow[] {
+  const spread = new Set(thinned(history, MOST_TABLE_ROWS));
+  return history.filter((row) => spread.has(row) || row.step === bestStep);
 }
 
 function chosenFinding({history, bestStep}: TrainingSummary): Html {

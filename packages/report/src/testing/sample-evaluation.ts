@@ -42,7 +42,7 @@ export function sampleEvaluation(
       accuracy: recall,
       interval: support === 0 ? null : wilsonInterval(Math.round((recall ?? 0) * support), support),
     })),
-    confusedPairs: [],
+    confusedPairs: sampleConfusedPairs(judged.confusionMatrix),
     errors: {
       wrong: rows - sum(judged.confusionMatrix.map((counts, id) => counts[id] ?? 0)),
       likelyWrongLabels: 0,
@@ -50,6 +50,15 @@ export function sampleEvaluation(
       truncated: 0,
     },
   };
+}
+
+function sampleConfusedPairs(matrix: readonly (readonly number[])[]): EvaluationDetails['confusedPairs'] {
+  return matrix
+    .flatMap((counts, label) =>
+      counts.map((rows, predicted) => ({label, predicted, rows, shareOfLabel: rows / sum(counts)})),
+    )
+    .filter(({label, predicted, rows}) => label !== predicted && rows > 0)
+    .sort((a, b) => b.rows - a.rows);
 }
 
 function sampleClassifier(
