@@ -34,7 +34,7 @@ export default implementStage(encodeStage, async ({params, inputs, output, emit}
   };
   async function* batches(): AsyncGenerator<RecordBatch> {
     for await (const rows of rowChunks(inputs.tokens.batches('tokens'), TOKENS_PER_CHUNK))
-      yield featuresBatch(schema, encodeRows(rows, {config, trunk}, onTokens));
+      yield featuresBatch(schema, encodeRows(rows, {config, trunk, weightsFile: checkpoint.weights}, onTokens));
   }
   await output.writeTable('features', batches());
   trunk.dispose();
