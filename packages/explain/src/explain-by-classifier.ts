@@ -33,7 +33,7 @@ export async function explainByClassifier(
   sources: readonly SourceText[],
   {weights, labels, encoder, params, emit, onProgress, finished}: ExplainBy,
 ): Promise<TextExplanation[]> {
-  const classifier = createClassifier(weights, labels, emit);
+  const classifier = createClassifier(weights, emit);
   const classify = classifyWith({classifier, ...encoder});
   const group: NonNullable<ExplainOptions['group']> = (work) => finished.next(work);
   try {
