@@ -1,4 +1,5 @@
 import {applyAdam} from './apply-adam.js';
+import {adamWDefaults, correctedRates} from './graph/adamw-rates.js';
 import {ResourceVariable} from './resource-variable.js';
 import {tf} from './tensorflow.js';
 
@@ -44,20 +45,19 @@ interface Slot {
  */
 export class AdamW {
   readonly #slots: ReadonlyMap<string, Slot>;
-  readonly #beta1: number;
-  readonly #beta2: number;
-  readonly #epsilon: number;
+  readonly #options: Required<AdamWOptions>;
   #steps = 0;
 
   /** The parameters stay the caller's; {@link dispose} frees the optimizer's own state. */
   constructor(
     groups: readonly ParameterGroup[],
-    {beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8}: AdamWOptions = {},
+    {
+      beta1 = adamWDefaults.beta1,
+      beta2 = adamWDefaults.beta2,
+      epsilon = adamWDefaults.epsilon,
+    }: AdamWOptions = {},
   ) {
-    // As the native library will see them: the bias correction must divide out just what was accumulated.
-    this.#beta1 = Math.fround(beta1);
-    this.#beta2 = Math.fround(beta2);
-    this.#epsilon = epsilon;
+    this.#options = {beta1, beta2, epsilon};
     this.#slots = slotsOf(groups);
   }
 
@@ -72,21 +72,14 @@ export class AdamW {
    */
   step(gradients: Readonly<Record<string, tf.Tensor>>, learningRate: number): void {
     this.#steps++;
-    const meanCorrection = 1 - this.#beta1 ** this.#steps;
-    const squaresCorrection = Math.sqrt(1 - this.#beta2 ** this.#steps);
-    // torch: p -= rate / c1 * m / (sqrt(v) / c2 + epsilon); TensorFlow: p -= rate' * m / (sqrt(v) + epsilon').
-    const rate = (learningRate * squaresCorrection) / meanCorrection;
-    const rates = {
-      epsilon: this.#epsilon * squaresCorrection,
-      beta1: this.#beta1,
-      beta2: this.#beta2,
-    };
+    const corrected = correctedRates(this.#steps, learningRate, this.#options);
+    const rates = {...this.#options, epsilon: corrected.epsilon};
     for (const [name, slot] of this.#slots) {
       const gradient = gradients[name];
       if (gradient === undefined) throw new Error(`AdamW was given no gradient of ${name}`);
       const {parameter, weightDecay, rateFactor} = slot;
       if (weightDecay > 0) decay(parameter, 1 - learningRate * rateFactor * weightDecay);
-      applyAdam(slot, gradient, {...rates, learningRate: rate * rateFactor});
+      applyAdam(slot, gradient, {...rates, learningRate: corrected.learningRate * rateFactor});
     }
   }
 

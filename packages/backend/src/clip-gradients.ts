@@ -10,15 +10,15 @@ export interface ClippedGradients {
 
 /**
  * Scales all gradients by one factor so that the norm of them together is at most `maxNorm`, as
- * `torch.nn.utils.clip_grad_norm_` does: the factor is min(1, maxNorm / (norm + 1e-6)).
+ * `torch.nn.utils.clip_grad_norm_` does: the factor is min(1, maxNorm / (norm + 1e-6)). Without `maxNorm` they stay.
  */
 export function clipByGlobalNorm(
   gradients: Readonly<Record<string, tf.Tensor>>,
-  maxNorm: number,
+  maxNorm: number | undefined,
 ): ClippedGradients {
   return tf.tidy(() => {
     const norm = globalNorm(Object.values(gradients));
-    const factor = tf.minimum(1, tf.div(maxNorm, norm.add(1e-6)));
+    const factor = maxNorm === undefined ? 1 : tf.minimum(1, tf.div(maxNorm, norm.add(1e-6)));
     const clipped = Object.entries(gradients).map(
       ([name, gradient]) => [name, gradient.mul(factor)] as const,
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {expectNothingLeaks} from './expect-nothing-leaks.js';
-import {halfToTensor, tensorToHalf, tf} from './index.js';
+import {areFiniteHalves, halfToTensor, tensorToHalf, tf} from './index.js';
 
 const everyHalf = Uint16Array.from({length: 65536}, (_, bits) => bits);
 
@@ -48,6 +48,15 @@ test('a number is rounded to the nearest half, a tie to the even one', () => {
 
 test('a number beyond the largest half becomes infinite', () => {
   expect([...tensorToHalf(tf.tensor1d([65520, -65520]))]).toEqual([0x7c00, 0xfc00]);
+});
+
+test('one half that is infinite or NaN is found among finite ones, at any place', () => {
+  const isNumber = (bits: number) => Number.isFinite(halfValue(bits));
+  for (const place of [0, 1, 2]) {
+    const withHalf = (bits: number) => Uint16Array.of(0xfbff, 0, 0x7bff).with(place, bits);
+    expect(everyHalf.filter((bits) => areFiniteHalves(withHalf(bits)) !== isNumber(bits))).toHaveLength(0);
+  }
+  expect(areFiniteHalves(new Uint16Array(0))).toBe(true);
 });
 
 test('tensors of odd size, of no element and scalars convert', () => {

@@ -32,6 +32,16 @@ export function tensorToHalf(tensor: tf.Tensor): Uint16Array {
   return new Uint16Array(buffer, byteOffset, tensor.size);
 }
 
+/** Whether none of what {@link tensorToHalf} gave is infinite or NaN. */
+export function areFiniteHalves(halves: Uint16Array): boolean {
+  // Two halves at a time. Where all five bits of an exponent are set, adding 1 to them carries into the sign's place.
+  const pairs = new Uint32Array(halves.buffer, halves.byteOffset, halves.length >> 1);
+  let carries = 0;
+  for (let i = 0; i < pairs.length; i++) carries |= ((pairs[i] as number) & 0x7c007c00) + 0x04000400;
+  const last = halves.length % 2 === 0 ? 0 : (halves.at(-1) as number);
+  return (carries & 0x80008000) === 0 && (last & 0x7c00) !== 0x7c00;
+}
+
 /** The values as [ceil(size / 2), 2], with a zero at the end where their number is odd. */
 function inPairs(tensor: tf.Tensor): tf.Tensor2D {
   if (tensor.dtype !== 'float32') throw new Error(`tensorToHalf takes float32, not ${tensor.dtype}`);

@@ -38,12 +38,6 @@ export interface NativeBackend {
   readonly binding: Binding;
   readonly isUsingGpuDevice: boolean;
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: readonly tf.Tensor[]): tf.Tensor;
-  executeMultipleOutputs(
-    name: string,
-    attributes: OpAttribute[],
-    inputs: readonly tf.Tensor[],
-    outputs: number,
-  ): tf.Tensor[];
   getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
   createOutputTensor(native: NativeTensor): tf.Tensor;
 }
@@ -58,7 +52,6 @@ export const TF_HALF = 19;
 /** Builders for {@link OpAttribute}s. */
 export const attribute = {
   string: (name: string, value: string) => ({name, type: nativeBackend().binding.TF_ATTR_STRING, value}),
-  int: (name: string, value: number) => ({name, type: nativeBackend().binding.TF_ATTR_INT, value}),
   bool: (name: string, value: boolean) => ({name, type: nativeBackend().binding.TF_ATTR_BOOL, value}),
   type: (name: string, value: number) => ({name, type: nativeBackend().binding.TF_ATTR_TYPE, value}),
   shape: (name: string, value: readonly number[]) => ({

@@ -67,7 +67,7 @@ test('without the native library the error says how to set it up', () => {
   const {stderr, status} = runProgram({packages});
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /TensorFlow's native library cannot be loaded: .*tfjs_binding\.node is missing\nSet it up with: npm run setup\n/,
+    /StageError: .*tfjs_binding\.node: TensorFlow's native library is missing\n {2}Set it up with: npm run setup\n/,
   );
 });
 

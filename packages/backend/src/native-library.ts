@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
+import {StageError} from '@retune/stage';
 
 const require = createRequire(import.meta.url);
 
@@ -19,19 +20,20 @@ export interface NativeLibrary {
 /**
  * Loads the native library, once, without its start-up chatter: some of its lines come before it reads
  * TF_CPP_MIN_LOG_LEVEL. Its errors are kept. A user who sets TF_CPP_MIN_LOG_LEVEL sees all that
- * it lets through. Throws an Error with the mend where the library is not in place or cannot be loaded.
+ * it lets through. Throws StageError where the library is not in place or cannot be loaded.
  */
 export function loadNativeLibrary(): NativeLibrary {
   const folder = join(dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')), 'lib', 'napi-v8');
   const addon = join(folder, 'tfjs_binding.node');
-  if (!existsSync(addon)) throw cannotBeLoaded(`${addon} is missing`);
+  if (!existsSync(addon)) throw unusable(addon, "TensorFlow's native library is missing");
   try {
     return withoutChatter(join(folder, 'stderr_gate.node'), () => {
       require(addon);
       return {hasFusedAdamW: registerFusedAdamW(join(folder, 'fused_adamw.node'))};
     });
   } catch (error) {
-    throw cannotBeLoaded(error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unusable(addon, `TensorFlow's native library cannot be loaded: ${reason}`);
   }
 }
 
@@ -61,6 +63,6 @@ export function withoutInformation(log: string): string {
     .join('');
 }
 
-function cannotBeLoaded(reason: string): Error {
-  return new Error(`TensorFlow's native library cannot be loaded: ${reason}\nSet it up with: npm run setup`);
+function unusable(where: string, what: string): StageError {
+  return new StageError({where, what, mend: 'Set it up with: npm run setup'});
 }

@@ -62,12 +62,6 @@ export class ResourceVariable {
     this.execute('AssignVariableOp', [floatType('dtype')], [value]);
   }
 
-  /** Subtracts `delta`, of the variable's shape. */
-  assignSub(delta: tf.Tensor): void {
-    this.#requireShape(delta);
-    this.execute('AssignSubVariableOp', [floatType('dtype')], [delta]);
-  }
-
   /** Runs an operation without outputs on the variables' handles, then `inputs`. */
   execute(
     operation: string,

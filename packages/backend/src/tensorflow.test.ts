@@ -13,5 +13,5 @@ test('the file that keys cached results by the native library names one', () => 
   const packageFolder = join(import.meta.dirname, '..');
   const {retune} = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
   const {libtensorflow} = JSON.parse(readFileSync(join(packageFolder, retune.versions), 'utf8'));
-  expect(libtensorflow).toMatch(/^(tensorflow-.*-[0-9a-f]{8}|package-installer)$/);
+  expect(libtensorflow).toMatch(/^(tensorflow-.*-[0-9a-f]{8}-kernels|package-installer)$/);
 });

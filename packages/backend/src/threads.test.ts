@@ -64,3 +64,16 @@ test('a number of threads below 1 is refused', async () => {
   const {setThreads} = await import('./threads.js');
   expect(() => setThreads({intraOp: 0})).toThrow('intraOp must be a whole number from 1, not 0');
 });
+
+test('lanes by threads use the cores: all, or all but the two at most that cannot be shared evenly', async () => {
+  const {laneThreads} = await import('./threads.js');
+  const shared = Array.from({length: 32}, (_, i) => {
+    vi.stubEnv('RETUNE_THREADS', String(i + 1));
+    const {interOp, intraOp} = laneThreads();
+    return `${interOp}x${intraOp}`;
+  });
+  expect(shared.slice(0, 8)).toEqual(['1x1', '2x1', '3x1', '4x1', '5x1', '6x1', '7x1', '8x1']);
+  expect(shared.slice(8, 16)).toEqual(['8x1', '5x2', '5x2', '6x2', '6x2', '7x2', '5x3', '8x2']);
+  expect(shared.slice(16, 24)).toEqual(['8x2', '6x3', '6x3', '5x4', '7x3', '7x3', '7x3', '8x3']);
+  expect(shared.slice(24)).toEqual(['5x5', '5x5', '5x5', '7x4', '7x4', '6x5', '6x5', '8x4']);
+});

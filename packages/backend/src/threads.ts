@@ -31,12 +31,17 @@ export function usableCores(): number {
   return Number.isInteger(given) && given > 0 ? given : availableParallelism();
 }
 
-/** More lanes would make a graph that takes long to optimize. */
-const MOST_LANES = 8;
+/** For more than 8 cores, the most first: yet more lanes would make a graph that takes long to optimize. */
+const LANES_OF_SEVERAL_CORES = [8, 7, 6, 5, 4];
 
-/** How many equal computations a process best runs side by side: one on each core, up to 8. */
+/**
+ * How many equal computations a process best runs side by side: one on each core up to 8, then as many as leave the
+ * fewest cores over when all have equally many.
+ */
 export function laneCount(): number {
-  return Math.min(usableCores(), MOST_LANES);
+  const cores = usableCores();
+  if (cores <= 8) return cores;
+  return LANES_OF_SEVERAL_CORES.reduce((best, lanes) => (cores % lanes < cores % best ? lanes : best));
 }
 
 /**
@@ -44,7 +49,8 @@ export function laneCount(): number {
  * each reach 95 % of a lone product's rate on both, one computation on both 83 %.
  */
 export function laneThreads(): Threads {
-  return {interOp: laneCount(), intraOp: Math.floor(usableCores() / laneCount())};
+  const lanes = laneCount();
+  return {interOp: lanes, intraOp: Math.floor(usableCores() / lanes)};
 }
 
 /** What TensorFlow is told when it is loaded; from here on {@link setThreads} is refused. */

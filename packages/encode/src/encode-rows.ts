@@ -1,5 +1,6 @@
-import {tensorToHalf} from '@retune/backend';
+import {areFiniteHalves, tensorToHalf} from '@retune/backend';
 import {type EncoderConfig, type InputIds, lengthBatches, padRows, type TokenGraph} from '@retune/encoder';
+import {StageError} from '@retune/stage';
 import type {EncodedRows} from './features-batch.js';
 
 /** About the values of a batch's hidden states, 2048 tokens of 384: with fewer the cores idle, more leave the cache. */
@@ -14,11 +15,12 @@ export interface Trunk {
 
 /**
  * Encodes rows in batches of similar length and puts them back in order. Only the tokens' values are kept,
- * none of the padding's. `onTokens` hears of each batch's number of tokens.
+ * none of the padding's. `onTokens` hears of each batch's number of tokens. Throws StageError, naming the file of the
+ * checkpoint's weights, where values are not finite.
  */
 export function encodeRows(
   rows: readonly InputIds[],
-  {config, trunk}: {config: EncoderConfig; trunk: Trunk},
+  {config, trunk, weightsFile}: {config: EncoderConfig; trunk: Trunk; weightsFile: string},
   onTokens: (tokens: number) => void,
 ): EncodedRows {
   const {hiddenSize} = config;
@@ -32,6 +34,7 @@ export function encodeRows(
   for (const [{places, tokens}, tensor] of trunk.run(batches)) {
     const halves = tensorToHalf(tensor);
     tensor.dispose();
+    if (!areFiniteHalves(halves)) throw notFinite(weightsFile);
     places.forEach((row, i) => {
       const from = i * tokens * hiddenSize;
       const size = (lengths[row] as number) * hiddenSize;
@@ -40,6 +43,14 @@ export function encodeRows(
     onTokens(places.reduce((sum, row) => sum + (lengths[row] as number), 0));
   }
   return {lengths, hiddenStates};
+}
+
+function notFinite(weightsFile: string): StageError {
+  return new StageError({
+    where: weightsFile,
+    what: 'its frozen layers give hidden states that are not finite, or beyond 65504, the most that half precision holds',
+    mend: 'Bring the checkpoint anew or use another; if only its values are large, train without features.',
+  });
 }
 
 function pick<T>(items: readonly T[], places: readonly number[]): T[] {

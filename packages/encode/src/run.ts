@@ -1,5 +1,10 @@
 import type {tokens} from '@retune/artifacts';
-import {type EncoderConfig, longestRow, readClassifierWeights, readEncoderConfig} from '@retune/encoder';
+import {
+  type EncoderConfig,
+  readClassifierWeights,
+  readEncoderConfig,
+  rowLengthProblems,
+} from '@retune/encoder';
 import {type ArtifactReader, implementStage, StageError} from '@retune/stage';
 import type {RecordBatch} from 'apache-arrow';
 import {createTrunk} from './create-trunk.js';
@@ -34,7 +39,10 @@ export default implementStage(encodeStage, async ({params, inputs, output, emit}
   };
   async function* batches(): AsyncGenerator<RecordBatch> {
     for await (const rows of rowChunks(inputs.tokens.batches('tokens'), TOKENS_PER_CHUNK))
-      yield featuresBatch(schema, encodeRows(rows, {config, trunk}, onTokens));
+      yield featuresBatch(
+        schema,
+        encodeRows(rows, {config, trunk, weightsFile: checkpoint.weights}, onTokens),
+      );
   }
   await output.writeTable('features', batches());
   trunk.dispose();
@@ -49,10 +57,7 @@ async function countTokens(reader: ArtifactReader<typeof tokens>, config: Encode
       total += length;
       longest = Math.max(longest, length);
     }
-  if (longest <= longestRow(config)) return total;
-  throw new StageError({
-    where: 'tokenize.maxLength',
-    what: `a row has ${longest} tokens, but the checkpoint's encoder has positions for ${longestRow(config)}`,
-    mend: `Set tokenize.maxLength to ${longestRow(config)} or less.`,
-  });
+  const problems = rowLengthProblems(longest, config);
+  if (problems.length > 0) throw new StageError(problems);
+  return total;
 }

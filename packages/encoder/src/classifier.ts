@@ -15,18 +15,16 @@ const TOKENS_PER_BATCH = 2048;
 /** Reads a classifier from its files; see {@link ClassifierSource}. Dispose it after use. */
 export async function loadClassifier(source: Omit<ClassifierSource, 'wanted'>): Promise<Classifier> {
   const {config, tensors} = await readClassifierWeights(source);
-  return new Classifier(config, source.labels, tensors);
+  return new Classifier(config, tensors);
 }
 
 /** A text classifier ready to compute logits. Rows may have any lengths; batches are formed inside. */
 export class Classifier {
   readonly config: EncoderConfig;
-  readonly labels: readonly string[];
   readonly #tensors: Map<string, tf.Tensor>;
 
-  constructor(config: EncoderConfig, labels: readonly string[], tensors: ReadonlyMap<string, Float32Tensor>) {
+  constructor(config: EncoderConfig, tensors: ReadonlyMap<string, Float32Tensor>) {
     this.config = config;
-    this.labels = labels;
     this.#tensors = new Map([...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]));
   }
 

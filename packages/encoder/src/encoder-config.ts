@@ -1,4 +1,4 @@
-import {StageError} from '@retune/stage';
+import {type Problem, StageError} from '@retune/stage';
 import {architectures, type ModelType} from './architectures.js';
 
 /** Activation functions by the names of config.json. */
@@ -21,7 +21,7 @@ export interface EncoderConfig {
   tokenTypes: number;
   layerNormEpsilon: number;
   activation: ActivationName;
-  /** Share of values set to 0 while training, from 0 to 1. */
+  /** Share of values set to 0 while training, from 0 to below 1. */
   hiddenDropout: number;
   attentionDropout: number;
   classifierDropout: number;
@@ -34,6 +34,14 @@ export interface EncoderConfig {
 /** Tokens of the longest row the encoder can read, special tokens included. */
 export function longestRow({positions, positionOffset}: EncoderConfig): number {
   return positions - positionOffset;
+}
+
+/** What is wrong where the longest row has so many tokens; empty where the encoder can read it. */
+export function rowLengthProblems(tokens: number, config: EncoderConfig): Problem[] {
+  const most = longestRow(config);
+  if (tokens <= most) return [];
+  const what = `a row has ${tokens} tokens, but the checkpoint's encoder has positions for ${most}`;
+  return [{where: 'tokenize.maxLength', what, mend: `Set tokenize.maxLength to ${most} or less.`}];
 }
 
 /**
@@ -69,7 +77,7 @@ export function readEncoderConfig(json: string, where = 'config.json'): EncoderC
     attentionDropout: fields.share(keys.attentionDropout, 0.1),
     classifierDropout: fields.share(keys.classifierDropout, architecture.classifierDropout ?? hiddenDropout),
     initializerRange: fields.positive('initializer_range', 0.02),
-    labels: labelsById(raw.id2label),
+    labels: fields.labels('id2label'),
   };
   if (raw.position_embedding_type !== undefined) fields.oneOf('position_embedding_type', ['absolute']);
   fields.requireMultiple(keys.hiddenSize, config.hiddenSize, keys.heads, config.heads);
@@ -86,12 +94,6 @@ function parsedObject(json: string, where: string): Record<string, unknown> {
     throw new StageError({where, what: 'the file is not JSON', mend}, {cause});
   }
   throw new StageError({where, what: 'the file holds no JSON object', mend});
-}
-
-function labelsById(id2label: unknown): string[] {
-  if (typeof id2label !== 'object' || id2label === null) return [];
-  const byId = id2label as Record<string, unknown>;
-  return Object.keys(byId).map((_, id) => String(byId[id]));
 }
 
 /** Reads fields one by one and keeps what is wrong, so that one failure tells of all. */
@@ -126,6 +128,16 @@ class ConfigFields {
     const value = this.#raw[key] as T;
     if (!allowed.includes(value)) this.#problem(key, `one of ${allowed.join(', ')}`);
     return value;
+  }
+
+  /** Labels by id; empty where the field is missing. */
+  labels(key: string): string[] {
+    const byId = this.#raw[key] ?? {};
+    const labels = typeof byId === 'object' ? Object.values(byId) : undefined;
+    const ids = Object.keys(byId);
+    if (labels !== undefined && ids.every((id, place) => id === String(place))) return labels.map(String);
+    this.#problem(key, 'an object whose keys are the ids 0, 1, 2 and so on, without a gap');
+    return [];
   }
 
   requireMultiple(key: string, value: number, ofKey: string, of: number): void {

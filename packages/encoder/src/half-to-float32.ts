@@ -1,11 +1,9 @@
 let table: Float32Array | undefined;
 
-/** Widens IEEE 754 half-precision values, given by their bits, into `target` (by default a new array). */
-export function halfToFloat32(
-  halves: Uint16Array,
-  target: Float32Array = new Float32Array(halves.length),
-): Float32Array {
+/** Widens IEEE 754 half-precision values, given by their bits. */
+export function halfToFloat32(halves: Uint16Array): Float32Array {
   table ??= valuesOfAllHalves();
+  const target = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) target[i] = table[halves[i] as number] as number;
   return target;
 }

@@ -10,7 +10,7 @@ export {
 } from './compile-on-rows.js';
 export {type Dropout, noDropout} from './dropout.js';
 export {wordEmbeddings} from './embeddings.js';
-export {type EncoderConfig, longestRow, readEncoderConfig} from './encoder-config.js';
+export {type EncoderConfig, longestRow, readEncoderConfig, rowLengthProblems} from './encoder-config.js';
 export {FeatureRows, type HiddenStateRows} from './feature-rows.js';
 export {
   type ForwardOptions,

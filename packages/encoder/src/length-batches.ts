@@ -1,4 +1,4 @@
-/** Counts of batches that the lanes of most machines share without a rest; see {@link lengthBatches}. */
+/** Counts of batches that 1, 2, 4 or 8 lanes share without a rest, others nearly; see {@link lengthBatches}. */
 const EVEN_COUNTS = [1, 2, 4, 8];
 
 /**

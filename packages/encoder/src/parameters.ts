@@ -27,7 +27,7 @@ export function classifierParameters(config: EncoderConfig, classes: number): Pa
 /** What training leaves as it is. */
 export interface Freezing {
   frozenLayers: FrozenLayers;
-  /** BERT's pooler stays too, unless nothing is frozen. */
+  /** BERT's pooler stays as it is, whatever else is frozen. */
   freezePooler: boolean;
 }
 
@@ -42,8 +42,8 @@ export function isTrainable(
 ): boolean {
   const {names} = architectures[config.modelType];
   if (name === `${layerTensorName(config, config.layers - 1, names.key)}.bias`) return false;
-  if (part === 'head' || frozenLayers === 'none') return true;
   if (part === 'pooler') return !freezePooler;
+  if (part === 'head' || frozenLayers === 'none') return true;
   return typeof part === 'number' && part >= frozenLayers;
 }
 

@@ -2,8 +2,8 @@ import {type ClassifierSettings, classifierSettings} from '@retune/artifacts';
 import {
   type ClassifierWeights,
   type HiddenStateRows,
-  longestRow,
   readClassifierWeights,
+  rowLengthProblems,
 } from '@retune/encoder';
 import {type StageContext, StageError} from '@retune/stage';
 import {requireFeaturesFit} from './require-features-fit.js';
@@ -70,11 +70,6 @@ export async function judgedWeights(
 
 function requireReadable({config}: ClassifierWeights, {inputIds}: TokenRows): void {
   const longest = inputIds.reduce((most, {length}) => Math.max(most, length), 0);
-  const most = longestRow(config);
-  if (longest > most)
-    throw new StageError({
-      where: 'tokenize.maxLength',
-      what: `a row has ${longest} tokens, but the checkpoint's encoder has positions for ${most}`,
-      mend: `Set tokenize.maxLength to ${most} or less.`,
-    });
+  const problems = rowLengthProblems(longest, config);
+  if (problems.length > 0) throw new StageError(problems);
 }

@@ -1,4 +1,4 @@
-import {GraphError} from '@retune/backend/graph';
+import {compiledOrEager} from '@retune/backend/graph';
 import {
   Classifier,
   type ClassifierWeights,
@@ -29,16 +29,12 @@ export type RowSource = {inputIds: readonly InputIds[]} | {features: HiddenState
  * warning that says why.
  */
 export function rowLogits(weights: ClassifierWeights, source: RowSource, emit: Emit): RowLogits {
-  try {
-    return 'features' in source
+  const compile = () =>
+    'features' in source
       ? graphOnFeatures(weights, source.features)
       : graphOnTokens(weights, source.inputIds);
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    const message = `the layers run operation by operation, because no graph could be compiled. ${error.message}`;
-    emit({kind: 'warning', message});
-    return eager(weights, source);
-  }
+  const consequence = 'the layers run operation by operation';
+  return compiledOrEager(compile, () => eager(weights, source), {consequence, emit});
 }
 
 function graphOnFeatures(weights: ClassifierWeights, features: HiddenStateRows): RowLogits {
@@ -73,7 +69,7 @@ function byGraph<Rows>(graph: RowsGraph<Rows>, read: (rows: readonly number[]) =
 
 /** What the graph must equal. */
 export function eager(weights: ClassifierWeights, source: RowSource): RowLogits {
-  const classifier = new Classifier(weights.config, [], weights.tensors);
+  const classifier = new Classifier(weights.config, weights.tensors);
   return {
     async *compute(batches) {
       for (const rows of batches) {

@@ -35,7 +35,7 @@ export async function explainByClassifier(
   sources: readonly SourceText[],
   {model, weights, labels, encoder, params, emit, onProgress, finished}: ExplainBy,
 ): Promise<TextExplanation[]> {
-  const classifier = createClassifier(weights, labels, emit);
+  const classifier = createClassifier(weights, emit);
   const classify = classifyWith({classifier, model, ...encoder});
   const group: NonNullable<ExplainOptions['group']> = (work) => finished.next(work);
   try {

@@ -1,5 +1,5 @@
 import {tf} from '@retune/backend';
-import {compileFunctions, GraphError} from '@retune/backend/graph';
+import {compiledOrEager, compileFunctions} from '@retune/backend/graph';
 import {type ClassifierWeights, lengthBatches, softmax} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 import type {ExplainedClassifier} from './explained-classifiers.js';
@@ -65,36 +65,34 @@ type Run = (
   feeds: ReturnType<typeof pathFeedValues> & {labels?: LabelGroups['oneHot'][number]},
 ) => Float32Array;
 
-function createRun(
-  weights: ClassifierWeights,
-  groups: LabelGroups,
-  emit: Emit,
-): {run: Run; dispose: () => void} {
+interface Running {
+  run: Run;
+  dispose(): void;
+}
+
+function createRun(weights: ClassifierWeights, groups: LabelGroups, emit: Emit): Running {
   const functions = pathFunctions(weights.config, groups);
   const variables = Object.fromEntries(
     [...weights.tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]),
   );
-  try {
+  const compiled = (): Running => {
     const session = compileFunctions({variables, functions});
     tf.dispose(variables);
     return {
       run: (name, feeds) => session.run(name, feeds).result?.values as Float32Array,
       dispose: () => session.dispose(),
     };
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    const message = `gradients run operation by operation, because no graph could be compiled. ${error.message}`;
-    emit({kind: 'warning', message});
-    return {
-      run: (name, feeds) => {
-        const result = tf.tidy(() => functions[name].compute(pathFeedTensors(feeds), variables).result);
-        const values = result.dataSync() as Float32Array;
-        result.dispose();
-        return values;
-      },
-      dispose: () => tf.dispose(variables),
-    };
-  }
+  };
+  const eager = (): Running => ({
+    run: (name, feeds) => {
+      const result = tf.tidy(() => functions[name].compute(pathFeedTensors(feeds), variables).result);
+      const values = result.dataSync() as Float32Array;
+      result.dispose();
+      return values;
+    },
+    dispose: () => tf.dispose(variables),
+  });
+  return compiledOrEager(compiled, eager, {consequence: 'gradients run operation by operation', emit});
 }
 
 /** Each point's result, in the order given, computed in batches of similar length. */

@@ -3,6 +3,10 @@ import {z} from 'zod';
 
 interface JsonSchema {
   type?: string;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  exclusiveMaximum?: number;
   const?: unknown;
   enum?: unknown[];
   anyOf?: JsonSchema[];
@@ -59,10 +63,32 @@ function paramRow(name: string, schema: JsonSchema, required: boolean): string {
 function typeText(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
-  if (schema.anyOf) return schema.anyOf.map(typeText).join(' or ');
+  if (schema.anyOf) return unionText(schema.anyOf);
   if (schema.type === 'array') return `list of ${schema.items ? typeText(schema.items) : 'anything'}`;
   if (schema.type === 'object') return mapText(schema);
-  return schema.type ?? 'anything';
+  return `${schema.type ?? 'anything'}${rangeText(schema)}`;
+}
+
+/** Such as `, 0 to below 1`; empty for what has no bounds. */
+function rangeText({minimum, exclusiveMinimum, maximum, exclusiveMaximum}: JsonSchema): string {
+  const low = isBound(exclusiveMinimum) ? `above ${exclusiveMinimum}` : isBound(minimum) && `${minimum}`;
+  const high = isBound(exclusiveMaximum) ? `below ${exclusiveMaximum}` : isBound(maximum) && `${maximum}`;
+  if (low && high) return `, ${low} to ${high}`;
+  if (isBound(minimum)) return `, at least ${minimum}`;
+  if (isBound(maximum)) return `, at most ${maximum}`;
+  const only = low || high;
+  return only ? `, ${only}` : '';
+}
+
+/** Whole numbers come with the bounds of those that are exact, which tell nothing. */
+function isBound(bound: number | undefined): bound is number {
+  return bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+}
+
+function unionText(schemas: JsonSchema[]): string {
+  // Without the comma the `or` would belong to the range.
+  const or = schemas.some((schema) => rangeText(schema) !== '') ? ', or ' : ' or ';
+  return schemas.map(typeText).join(or);
 }
 
 function mapText({properties}: JsonSchema): string {

@@ -1,5 +1,10 @@
-import {type EncoderConfig, type FrozenLayers, type HiddenStateRows, longestRow} from '@retune/encoder';
-import {type Problem, StageError} from '@retune/stage';
+import {
+  type EncoderConfig,
+  type FrozenLayers,
+  type HiddenStateRows,
+  rowLengthProblems,
+} from '@retune/encoder';
+import {StageError} from '@retune/stage';
 import type {Examples} from './examples.js';
 import {labelProblems} from './label-problems.js';
 import {paramProblems} from './param-problems.js';
@@ -7,9 +12,10 @@ import type {TrainParams} from './params.js';
 
 /** Throws StageError listing what makes the examples unfit for training, or the params for the examples. */
 export function requireTrainable(examples: Examples, config: EncoderConfig, params: TrainParams): void {
+  const longest = examples.lengths.reduce((most, length) => Math.max(most, length), 0);
   const problems = [
     ...labelProblems(examples),
-    ...lengthProblems(examples, config),
+    ...rowLengthProblems(longest, config),
     ...paramProblems(examples, params),
   ];
   if (problems.length > 0) throw new StageError(problems);
@@ -66,12 +72,4 @@ export function requireSameRows(features: HiddenStateRows, {lengths}: Examples, 
     what: 'the features were made from other tokens or by another checkpoint',
     mend: 'Wire checkpoint, tokens and features of one pipeline.',
   });
-}
-
-function lengthProblems({lengths}: Examples, config: EncoderConfig): Problem[] {
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
-  const most = longestRow(config);
-  if (longest <= most) return [];
-  const what = `a row has ${longest} tokens, but the checkpoint's encoder has positions for ${most}`;
-  return [{where: 'tokenize.maxLength', what, mend: `Set tokenize.maxLength to ${most} or less.`}];
 }

@@ -74,7 +74,7 @@ export function classifierProgram(
       beta1: params.adamBeta1,
       beta2: params.adamBeta2,
       epsilon: params.adamEpsilon,
-      maxGradientNorm: params.maxGradientNorm,
+      maxGradientNorm: params.maxGradientNorm || undefined,
       weightDecay: (name) => (decayed.has(name) ? params.weightDecay : 0),
       rateFactor: (name) => factors.get(name) as number,
     },

@@ -1,4 +1,4 @@
-import {GraphError} from '@retune/backend/graph';
+import {compiledOrEager} from '@retune/backend/graph';
 import type {Emit} from '@retune/stage';
 import {EagerExecutor} from './eager-executor.js';
 import {GraphExecutor} from './graph-executor.js';
@@ -11,15 +11,10 @@ export function createExecutor(
   execution: 'graph' | 'eager',
   emit: Emit,
 ): StepExecutor {
-  if (execution === 'eager') return new EagerExecutor(program);
-  try {
-    return new GraphExecutor(program);
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    emit({
-      kind: 'warning',
-      message: `the step runs operation by operation, several times slower, because no graph could be compiled. ${error.message}`,
-    });
-    return new EagerExecutor(program);
-  }
+  const eager = () => new EagerExecutor(program);
+  if (execution === 'eager') return eager();
+  return compiledOrEager<StepExecutor>(() => new GraphExecutor(program), eager, {
+    consequence: 'the step runs operation by operation, several times slower',
+    emit,
+  });
 }

@@ -70,6 +70,7 @@ test.each([
   ['class weights', 'tiny-bert', {classWeights: [1, 2, 0.5, 4, 1, 3]}],
   ['label smoothing', 'tiny-bert', {params: {labelSmoothing: 0.1}}],
   ['focal loss', 'tiny-bert', {params: {focalGamma: 1.5}}],
+  ['unclipped gradients', 'tiny-bert', {params: {maxGradientNorm: 0}}],
 ])(
   'graph and eager steps are equal within rounding, with %s and batches of changing shapes',
   async (_, model, options) => {

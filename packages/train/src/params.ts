@@ -2,6 +2,10 @@ import {z} from 'zod';
 
 const share = (doc: string) => z.number().min(0).lt(1).describe(doc);
 
+const DEFAULT_LORA_ALPHA = 16;
+
+const withRank = 'it counts only with a loraRank of 1 or more';
+
 const trainFields = z.strictObject({
   learningRate: z
     .number()
@@ -49,9 +53,9 @@ const trainFields = z.strictObject({
     .describe('After the warm-up the learning rate falls to 0 in a line or along a cosine, or stays.'),
   maxGradientNorm: z
     .number()
-    .positive()
+    .min(0)
     .default(1)
-    .describe('Gradients are scaled down to this norm of all of them together.'),
+    .describe('Gradients are scaled down to this norm of all of them together; 0 leaves them as they are.'),
   labelSmoothing: share("Share of each row's target that is spread over all classes alike.").default(0),
   focalGamma: z
     .number()
@@ -96,12 +100,12 @@ const trainFields = z.strictObject({
     .min(0)
     .default(0)
     .describe(
-      'Another way of freezing (LoRA): in the layers that are not frozen, query and value keep their weights and get a trained product of two matrices of this rank beside them, merged into the weights in the end. Of the rest only the head is trained. 0 trains the layers themselves.',
+      "Another way of freezing (LoRA): in the layers that are not frozen, query and value keep their weights and get a trained product of two matrices of this rank beside them, merged into the weights in the end. Of the rest only the head is trained, and BERT's pooler unless freezePooler is set. 0 trains the layers themselves.",
     ),
   loraAlpha: z
     .number()
     .positive()
-    .default(16)
+    .default(DEFAULT_LORA_ALPHA)
     .describe('With loraRank: the product counts loraAlpha / loraRank times.'),
   loraDropout: share('With loraRank: dropout on what goes into the product.').default(0),
   hiddenDropout: share("Dropout in the trained layers; by default the checkpoint's.").optional(),
@@ -142,13 +146,19 @@ const trainFields = z.strictObject({
     ),
 });
 
-export const trainParams = trainFields.refine(
-  ({earlyStoppingPatience: patience, earlyStoppingThreshold: gain}) => patience > 0 || gain === 0,
-  {
+export const trainParams = trainFields
+  .refine(({earlyStoppingPatience: patience, earlyStoppingThreshold: gain}) => patience > 0 || gain === 0, {
     path: ['earlyStoppingThreshold'],
     message: 'it counts only with an earlyStoppingPatience of 1 or more',
-  },
-);
+  })
+  .refine(({loraRank, loraAlpha}) => loraRank > 0 || loraAlpha === DEFAULT_LORA_ALPHA, {
+    path: ['loraAlpha'],
+    message: withRank,
+  })
+  .refine(({loraRank, loraDropout}) => loraRank > 0 || loraDropout === 0, {
+    path: ['loraDropout'],
+    message: withRank,
+  });
 
 /** Checked, with every default filled in. */
 export type TrainParams = z.output<typeof trainParams>;

@@ -74,6 +74,10 @@ test('a threshold without patience', async () => {
   );
 });
 
+test.each([{loraAlpha: 32}, {loraDropout: 0.1}])('%j without a rank', async (params) => {
+  await expect(run({...quick, ...params})).rejects.toThrow('it counts only with a loraRank of 1 or more');
+});
+
 test('a row longer than the positions of the encoder', async () => {
   const long = {split: 'train', label: 0, inputIds: Array.from({length: 129}, () => 5)} as const;
   await writeTokens([...examples, long]);

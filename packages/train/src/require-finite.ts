@@ -1,12 +1,40 @@
 import {StageError} from '@retune/stage';
 import type {StepResult} from './step-executor.js';
 
-/** Throws StageError where a step's loss or gradients are no longer numbers. */
-export function requireFinite({loss, gradientNorm}: StepResult, step: number, learningRate: number): void {
+/** A step and its learning rate. */
+export interface StepRate {
+  /** Counted from 1. */
+  step: number;
+  learningRate: number;
+  /** The highest rate of the schedule, which the params set. */
+  peakRate: number;
+}
+
+/** Throws StageError where a step's loss or gradients are not numbers. */
+export function requireFinite({loss, gradientNorm}: StepResult, rate: StepRate): void {
   if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return;
-  throw new StageError({
+  const found = `loss ${loss}, gradient norm ${gradientNorm}`;
+  // A step's loss is that before its update, so at the first no learning rate has done anything.
+  throw rate.step === 1 ? unusableStart(found) : diverged(found, rate);
+}
+
+/** Throws StageError where logits that a step's weights give are not numbers. */
+export function requireFiniteLogits(logits: Float32Array, rate: StepRate): void {
+  if (!logits.every(Number.isFinite)) throw diverged('validation logits that are not finite', rate);
+}
+
+function unusableStart(found: string): StageError {
+  return new StageError({
+    where: 'train.checkpoint',
+    what: `the classifier gives no numbers before any training: ${found}`,
+    mend: 'Its weights, or the features made with them, are not finite or too large. Bring the checkpoint anew, or use another.',
+  });
+}
+
+function diverged(found: string, {step, learningRate, peakRate}: StepRate): StageError {
+  return new StageError({
     where: 'train.learningRate',
-    what: `training diverged at step ${step}: loss ${loss}, gradient norm ${gradientNorm}, learning rate ${learningRate}`,
-    mend: 'Set a learning rate a tenth of this, or a longer warm-up (train.warmupRatio=0.1).',
+    what: `training diverged at step ${step}: ${found}, learning rate ${learningRate}`,
+    mend: `Set a tenth of its peak (train.learningRate=${Number((peakRate / 10).toPrecision(3))}), or a longer warm-up (train.warmupRatio=0.1).`,
   });
 }

@@ -94,6 +94,33 @@ test('the weights of the best evaluation are kept, the first of equals', async (
   ]);
 });
 
+test('validation logits that are no numbers end training, though the loss before them was finite', async () => {
+  class DivergingExecutor extends ScriptedExecutor {
+    override logits() {
+      return this.rates.length < 8 ? super.logits() : [new Float32Array(8).fill(Number.NaN)];
+    }
+  }
+  const training = trainingLoop(program, new DivergingExecutor([1, 2, 3]), data, options, {emit: () => {}});
+  await expect(training).rejects.toThrow(
+    'train.learningRate: training diverged at step 8: validation logits that are not finite, learning rate 1.3333333333333333\n' +
+      '  Set a tenth of its peak (train.learningRate=0.8), or a longer warm-up (train.warmupRatio=0.1).',
+  );
+});
+
+test.each([
+  [1, /^train\.checkpoint: the classifier gives no numbers before any training: loss NaN, gradient norm 1\n/],
+  [2, /^train\.learningRate: training diverged at step 2: loss NaN, gradient norm 1, learning rate 4\n/],
+])('a loss that is no number at step %i is blamed on what made it', async (step, message) => {
+  class DivergingExecutor extends ScriptedExecutor {
+    override step(_: unknown, learningRate: number) {
+      const {loss, ...rest} = super.step(_, learningRate);
+      return {...rest, loss: loss < step ? loss : Number.NaN};
+    }
+  }
+  const training = trainingLoop(program, new DivergingExecutor([1]), data, options, {emit: () => {}});
+  await expect(training).rejects.toThrow(message);
+});
+
 test('where the loss decides, the lowest is best', async () => {
   const executor = new ScriptedExecutor([1, 2, 4, 3]);
   const result = await trainingLoop(

@@ -33,7 +33,7 @@ export interface TrainingResult {
  * Trains for all steps or until the validation metric has not improved for long enough, evaluates as planned and
  * keeps the weights of the step that is best on validation; the last one's where there are no validation rows.
  * Goes on from the state that `states` has, and then ends as a run that was never interrupted.
- * Throws StageError where the loss is no longer finite.
+ * Throws StageError where the loss or the validation logits are not finite.
  */
 export async function trainingLoop(
   program: TrainingProgram,
@@ -53,13 +53,14 @@ export async function trainingLoop(
     if (resumed && step <= resumed.step) continue;
     const learningRate = plan.learningRate(step);
     const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
-    requireFinite(result, step, learningRate);
+    const rate = {step, learningRate, peakRate: options.schedule.peak};
+    requireFinite(result, rate);
     record.addStep(result);
     emit(progress(step, plan.totalSteps, rowsDone, {...result, learningRate}));
 
     if (plan.isMeasured(step)) {
       const evaluated = plan.isEvaluated(step);
-      const validation = evaluated ? validate(program, executor, validationRows(data)) : undefined;
+      const validation = evaluated ? validate(program, executor, validationRows(data), rate) : undefined;
       const row = record.addRow({step, epoch, learningRate, validation});
       emit({kind: 'measured', step, values: measurementsOf(row)});
       if (evaluated) bestStep.offer(step, validation, () => executor.weights());

@@ -29,8 +29,8 @@ export interface OptimizerOptions {
   beta1: number;
   beta2: number;
   epsilon: number;
-  /** Gradients are scaled down to this norm of all of them together. */
-  maxGradientNorm: number;
+  /** Gradients are scaled down to this norm of all of them together; undefined leaves them as they are. */
+  maxGradientNorm: number | undefined;
   /** Decay of a parameter by its name: 0 for biases and norms. */
   weightDecay: (name: string) => number;
   /** What a parameter's learning rate is multiplied by. */

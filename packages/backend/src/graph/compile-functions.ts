@@ -19,9 +19,9 @@ export interface GraphProgram<Name extends string> {
 /**
  * Compiles functions written in ordinary tfjs to one TensorFlow graph, in a session that holds their variables.
  *
- * Each function runs twice on zeros of small example sizes, while all operations that reach TensorFlow's addon
- * are recorded. Where the two recordings differ in a number, the number depends on the sizes fed, and is
- * computed in the graph. The graph goes to the native library by a temporary SavedModel file; a run then is a
+ * Each function runs three times on zeros, at other small example sizes each time, while all operations that reach
+ * TensorFlow's addon are recorded. Where the recordings differ in a number, the number depends on the sizes fed, and
+ * is computed in the graph. The graph goes to the native library by a temporary SavedModel file; a run then is a
  * single call, and TensorFlow's graph optimizer and its parallel scheduler work on the whole function.
  *
  * @example

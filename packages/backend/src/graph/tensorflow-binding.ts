@@ -13,7 +13,6 @@ export interface GraphBinding extends Binding {
     inputNames: string,
     outputNames: string,
   ): NativeTensor[];
-  getNumOfSavedModels(): number;
 }
 
 /** tfjs-node's backend; its `binding` may be replaced while a function is recorded. */

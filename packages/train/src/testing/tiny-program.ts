@@ -23,7 +23,8 @@ export async function tinyProgram(
     attentionDropout: dropout,
     classifierDropout: dropout,
   };
-  const allParams = trainParams.parse({freezePooler: true, ...params});
+  // As the golden runs: with nothing frozen the pooler is trained too.
+  const allParams = trainParams.parse({freezePooler: frozenLayers !== 'none', ...params});
   const input = tokensInput(config, unpaddedInputIds(readGolden(model)), {
     frozenLayers,
     adapters: adaptersOf(frozenLayers, allParams),
