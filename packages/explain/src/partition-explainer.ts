@@ -23,7 +23,7 @@ export interface PartitionValues extends PartValues {
 }
 
 /** Splits whose masks are evaluated ahead, where some have to be anyway. */
-const LIKELY_SPLITS = 16;
+const LIKELY_SPLITS = 32;
 
 /** A node that is to be split in the presence of the tokens that `kept` keeps. */
 interface Item {
