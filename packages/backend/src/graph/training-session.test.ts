@@ -79,11 +79,8 @@ afterEach(() => {
 });
 
 describe('a compiled training step', () => {
-  test.each([
-    ['fused into one operation', true],
-    ['of TensorFlow’s operations', false],
-  ])('follows PyTorch’s AdamW over batches of changing shapes, its updates %s', (_, fused) => {
-    const session = compile(0, {...optimizer, fused});
+  test('follows PyTorch’s AdamW on eager gradients over batches of changing shapes', () => {
+    const session = compile();
     const reference = new ReferenceTraining(tinyWeights(), tinyLoss, optimizer);
     for (let step = 0; step < 20; step++) {
       const feeds = batch(step);
@@ -120,20 +117,6 @@ describe('a compiled training step', () => {
       .state()
       .means['classifier/kernel']!.values.map((value, i) => Math.abs(value / expected[i]! - 1));
     expect(Math.max(...differences)).toBeLessThan(2e-5);
-  });
-
-  test.each([
-    ['as they are', {}],
-    ['without decay and clipping', {maxGradientNorm: undefined, weightDecay: () => 0}],
-  ])('one operation updates as TensorFlow’s several do, %s', (_, options) => {
-    const [fused, separate] = [true, false].map((way) =>
-      compile(0.1, {...optimizer, ...options, fused: way}),
-    );
-    for (let step = 0; step < 20; step++)
-      expect(fused!.step(one(batch(step)), learningRate)).toEqual(
-        separate!.step(one(batch(step)), learningRate),
-      );
-    expect(fused!.state()).toEqual(separate!.state());
   });
 
   test('draws the same dropout in the graph as in eager code', () => {
