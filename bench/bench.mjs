@@ -53,7 +53,7 @@ if (bench === undefined || values.help) {
 
   dag        runs in which nothing has to run, of 8 and of 100 stages, beside dvc repro where PEER_DVC names
              DVC's executable
-  explain    the three texts of pipelines/full.yaml at 500 evaluations each, exactly as Python's shap explains
+  explain    the three texts of pipelines/tutorial.yaml at 500 evaluations each, exactly as Python's shap explains
              them, beside shap where PEER_PYTHON is set
   faithfulness
              comprehensiveness and sufficiency of each explaining method on 100 rows of the test split

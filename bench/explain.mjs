@@ -1,4 +1,4 @@
-// The three texts of pipelines/full.yaml at 500 evaluations each: the explain stage against Python's shap, in turns.
+// The three texts of pipelines/tutorial.yaml at 500 evaluations each: the explain stage against Python's shap, in turns.
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {runCommand} from './run-command.mjs';
 import {root, runNx} from './run-nx.mjs';
 import {seconds} from './seconds.mjs';
 
-const artifacts = join(root, 'artifacts/full');
+const artifacts = join(root, 'artifacts/tutorial');
 
 /** Nothing but the texts, exactly as shap explains them. */
 const asShap = [
@@ -23,12 +23,14 @@ const asShap = [
 export async function explainBench({rounds, json}) {
   const python = process.env.PEER_PYTHON;
   // Trains, where it was not done, so that no round does.
-  runNx(['run', 'pipeline:full.explain', ...asShap]);
+  runNx(['run', 'pipeline:tutorial.explain', ...asShap]);
   /** @type {Record<string, number>[]} */
   const results = [];
   for (let round = 0; round < rounds; round++) {
-    runNx(['run', 'pipeline:full.explain', ...asShap, '--force', 'explain']);
-    const {seconds: stage} = JSON.parse(readFileSync(join(root, '.retune/last/full.explain.json'), 'utf8'));
+    runNx(['run', 'pipeline:tutorial.explain', ...asShap, '--force', 'explain']);
+    const {seconds: stage} = JSON.parse(
+      readFileSync(join(root, '.retune/last/tutorial.explain.json'), 'utf8'),
+    );
     results.push({stage, ...(python === undefined ? {} : measurePeer(python))});
     if (!json) console.log(`round ${round + 1}: ${JSON.stringify(results.at(-1))}`);
   }
@@ -46,7 +48,7 @@ function measurePeer(/** @type {string} */ python) {
     writeFileSync(texts, JSON.stringify(own.map(({text}) => text)));
     const args = [
       '--checkpoint',
-      `${artifacts}/checkpoint`,
+      'artifacts/full/checkpoint',
       '--model',
       `${artifacts}/train`,
       '--texts',

@@ -43,8 +43,8 @@ function measure(method, budget, sample) {
     compareUntrained: false,
   };
   const sets = Object.entries(settings).flatMap(([name, value]) => ['--set', `explain.${name}=${value}`]);
-  runNx(['run', 'pipeline:explained.explain', ...sets]);
-  const table = tableFromIPC(readFileSync(join(root, 'artifacts/explained/explain/attributions.arrow')));
+  runNx(['run', 'pipeline:tutorial.explain', ...sets]);
+  const table = tableFromIPC(readFileSync(join(root, 'artifacts/tutorial/explain/attributions.arrow')));
   const rows = table.toArray().filter(({source}) => source === 'sample');
   const mean = (/** @type {string} */ name) => rows.reduce((sum, row) => sum + row[name], 0) / rows.length;
   return {

@@ -11,9 +11,9 @@ const resultsFile = 'docs/recipes.json';
 
 /** Pipelines in `pipelines/`, what they train growing. */
 const recipes = [
-  'full',
+  'tutorial',
   'high-rate',
-  'quick',
+  'full',
   'two-layers',
   'best',
   'class-weights',

@@ -47,7 +47,7 @@ function measureRetune(/** @type {number} */ round, /** @type {string[]} */ sett
   const folder = mkdtempSync(join(tmpdir(), 'retune-bench-'));
   const env = {...process.env, NX_CACHE_DIRECTORY: folder, NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'data')};
   const run = (/** @type {string[]} */ ...more) =>
-    runNx(['run', 'pipeline:full', ...[...settings, ...more].flatMap((value) => ['--set', value])], env);
+    runNx(['run', 'pipeline:tutorial', ...[...settings, ...more].flatMap((value) => ['--set', value])], env);
   try {
     const cold = seconds(() => run());
     const metrics = readMetrics();
@@ -99,12 +99,12 @@ function measurePeer(/** @type {string} */ python, /** @type {number | undefined
 }
 
 function readMetrics() {
-  return JSON.parse(readFileSync(join(root, 'artifacts/full/evaluate/metrics.json'), 'utf8')).tuned;
+  return JSON.parse(readFileSync(join(root, 'artifacts/tutorial/evaluate/metrics.json'), 'utf8')).tuned;
 }
 
 /** How long the train stage took, process and all, as the run's end showed it. */
 function trainSeconds() {
-  return JSON.parse(readFileSync(join(root, '.retune/last/full.train.json'), 'utf8')).seconds;
+  return JSON.parse(readFileSync(join(root, '.retune/last/tutorial.train.json'), 'utf8')).seconds;
 }
 
 function table(

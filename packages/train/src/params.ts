@@ -10,8 +10,10 @@ const trainFields = z.strictObject({
   learningRate: z
     .number()
     .positive()
-    .default(2e-5)
-    .describe('Peak learning rate, reached after the warm-up.'),
+    .default(1e-3)
+    .describe(
+      'Peak learning rate, reached after the warm-up. The default suits a head and one trained layer; the more layers are trained, the lower: 2e-4 for three, 1e-4 for all.',
+    ),
   layerDecay: z
     .number()
     .positive()
@@ -46,10 +48,10 @@ const trainFields = z.strictObject({
       'Share of each weight, times the learning rate, taken off at each step; spares biases and norms.',
     ),
   warmupSteps: z.int().min(0).default(0).describe('Steps in which the learning rate rises from 0.'),
-  warmupRatio: share('The same as a share of all steps; counts where warmupSteps is 0.').default(0),
+  warmupRatio: share('The same as a share of all steps; counts where warmupSteps is 0.').default(0.1),
   schedule: z
     .enum(['linear', 'cosine', 'constant'])
-    .default('linear')
+    .default('cosine')
     .describe('After the warm-up the learning rate falls to 0 in a line or along a cosine, or stays.'),
   maxGradientNorm: z
     .number()
