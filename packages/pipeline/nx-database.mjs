@@ -49,7 +49,8 @@ function nxParts() {
       folder,
       connect,
       disconnect,
-      read: (connection) => new NxTaskHistory(connection).getEstimatedTaskTimings([{project: '', target: ''}]),
+      read: (connection) =>
+        new NxTaskHistory(connection).getEstimatedTaskTimings([{project: '', target: ''}]),
     };
   } catch {
     return undefined;
