@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
 import {codeFaultText} from './code-fault.mjs';
 import {fileFaultText} from './file-fault.mjs';
+import {removeBrokenDatabase} from './nx-database.mjs';
 
 /** @typedef {ReturnType<typeof import('./src/plugin.js').createPlugin>} Plugin */
 
@@ -28,6 +29,9 @@ async function load(workspaceRoot) {
   const {createPlugin} = await import(compiled.path);
   return createPlugin(bundle, join(folder, 'src/stage-process.ts'));
 }
+
+// Nx opens its database only after it has loaded its plugins.
+removeBrokenDatabase((text) => process.stderr.write(text));
 
 export const name = 'retune';
 

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
 import {TestWorkspace} from './workspace.js';
@@ -52,4 +52,17 @@ test('Ctrl-C ends the run and its stage at once and leaves nothing half', async 
   const after = await workspace.nx('run', 'pipeline:chain');
   expect(after.worked).toEqual([]);
   expect(workspace.read('artifacts/chain/second/text.txt')).toBe('one\nab');
+});
+
+test('a database that Nx was killed over is made again, and this is said', async () => {
+  const folder = '.nx/workspace-data';
+  const names = readdirSync(workspace.path(folder)).filter((name) => name.includes('.db'));
+  const [database] = names.filter((name) => name.endsWith('.db'));
+  for (const name of names) rmSync(workspace.path(`${folder}/${name}`));
+  // What SQLite begins with; its tables follow later.
+  workspace.write({[`${folder}/${database}`]: ''});
+
+  const after = await workspace.nx('run', 'pipeline:chain');
+  expect(after.status, after.output).toBe(0);
+  expect(after.output).toContain(`${folder}/${database}: Nx's database lacks tables`);
 });
