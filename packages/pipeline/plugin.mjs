@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
 import {codeFaultText} from './code-fault.mjs';
 import {fileFaultText} from './file-fault.mjs';
+import {printable} from './printable.mjs';
 
 /** @typedef {ReturnType<typeof import('./src/plugin.js').createPlugin>} Plugin */
 
@@ -59,6 +60,6 @@ async function within(workspaceRoot, work) {
     return await work(await plugin(workspaceRoot));
   } catch (error) {
     const text = fileFaultText(error, workspaceRoot) ?? codeFaultText(error);
-    throw text === undefined ? error : new Error(text, {cause: error});
+    throw text === undefined ? error : new Error(printable(text), {cause: error});
   }
 }
