@@ -7,6 +7,7 @@ import {bundle} from './bundle.mjs';
 import {codeFaultText} from './code-fault.mjs';
 import {fileFaultText} from './file-fault.mjs';
 import {removeBrokenDatabase} from './nx-database.mjs';
+import {printable} from './printable.mjs';
 
 /** @typedef {ReturnType<typeof import('./src/plugin.js').createPlugin>} Plugin */
 
@@ -63,6 +64,6 @@ async function within(workspaceRoot, work) {
     return await work(await plugin(workspaceRoot));
   } catch (error) {
     const text = fileFaultText(error, workspaceRoot) ?? codeFaultText(error);
-    throw text === undefined ? error : new Error(text, {cause: error});
+    throw text === undefined ? error : new Error(printable(text), {cause: error});
   }
 }

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {bundle} from './bundle.mjs';
 import {codeFaultText} from './code-fault.mjs';
 import {fileFaultText} from './file-fault.mjs';
+import {printable} from './printable.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const entry = {name: 'command', code: `export * from ${JSON.stringify(join(folder, 'src/command.ts'))}`};
@@ -15,7 +16,7 @@ const {status, text} = await run().catch((error) => {
   if (fault === undefined) throw error;
   return {status: 1, text: `retune: ${fault}`};
 });
-(status === 1 ? process.stderr : process.stdout).write(`${text}\n`);
+(status === 1 ? process.stderr : process.stdout).write(`${printable(text)}\n`);
 process.exitCode = status;
 
 /** @returns {Promise<import('./src/command.js').CommandResult>} */

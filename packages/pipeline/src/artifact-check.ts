@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import type {LostResult} from './cached-results.js';
-import {artifactOf} from './nx-projects.js';
+import {fingerprintDigest} from './fingerprint.js';
+import {artifactOf, projectOf} from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import {contentFault, resultFault, resultFiles} from './stage-result.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -16,7 +17,7 @@ export function damagedArtifacts(
   state: WorkspaceState,
 ): LostResult[] {
   const remembered = state.readArtifacts(pipeline);
-  return stages.flatMap(({stage}) => {
+  return stages.filter(isAsLastMade(state)).flatMap(({stage}) => {
     const folder = join(root, artifactOf(stage.owner));
     const files = remembered[stage.id];
     const fault = files && resultFault({files}, folder);
@@ -24,6 +25,29 @@ export function damagedArtifacts(
     return fault !== undefined && contentFault(folder) !== undefined ? [{stage: stage.id, fault}] : [];
   });
 }
+
+/** Whether a stage would make what its artifact held; another one is replaced anyway. */
+function isAsLastMade(state: WorkspaceState): (prepared: PreparedStage) => boolean {
+  return ({stage, fingerprint}) => {
+    const last = state.readLastRun(projectOf(stage.owner));
+    return last === undefined || fingerprintDigest(last.fingerprint) === fingerprintDigest(fingerprint);
+  };
+}
+
+/** The stages by what befell their artifacts, as text. */
+export function damageText(damaged: readonly LostResult[]): string {
+  const faults = [...new Set(damaged.map(({fault}) => fault))];
+  return faults
+    .map((fault) => {
+      const stages = damaged.filter((other) => other.fault === fault).map(({stage}) => stage);
+      return stages.length === 1
+        ? `${stages[0]}: its artifact ${fault}; it is put back`
+        : `${stages.join(', ')}: their artifacts ${fault.replace(/^(is|was) /, (verb) => PLURAL[verb] ?? verb)}; they are put back`;
+    })
+    .join('\n');
+}
+
+const PLURAL: Record<string, string> = {'is ': 'are ', 'was ': 'were '};
 
 /** Remembers a pipeline's artifacts as they are now. */
 export function rememberArtifacts(
@@ -33,6 +57,11 @@ export function rememberArtifacts(
   state: WorkspaceState,
 ): void {
   const remembered = state.readArtifacts(pipeline);
-  for (const {stage} of stages) remembered[stage.id] = resultFiles(join(root, artifactOf(stage.owner)));
+  for (const {stage} of stages) {
+    const files = resultFiles(join(root, artifactOf(stage.owner)));
+    // A stage that failed or was kept back may never have made one.
+    if (Object.keys(files).length > 0) remembered[stage.id] = files;
+    else delete remembered[stage.id];
+  }
   state.writeArtifacts(pipeline, remembered);
 }

@@ -1,3 +1,4 @@
+import {printableMessage} from '../printable.mjs';
 import {choice} from './failure.js';
 
 /** What can be wrong with a command, apart from the pipeline that it names; with the facts that mend it. */
@@ -23,7 +24,7 @@ export type CommandFailure =
 export function commandFailuresText(failures: readonly CommandFailure[]): string {
   return failures
     .map(explained)
-    .map(({problem, mend}) => `retune: ${problem}\n  ${mend}`)
+    .map(({problem, mend}) => printableMessage(`retune: ${problem}\n  ${mend}`))
     .join('\n');
 }
 

@@ -1,3 +1,4 @@
+import {printableMessage} from '../printable.mjs';
 import {nearestName} from './nearest-name.js';
 import {excerpt, type Position, positionText} from './yaml-position.js';
 
@@ -51,7 +52,7 @@ export function failuresText(failures: readonly PipelineFailure[]): string {
     .map((failure) => {
       const {problem, mend} = explained(failure);
       const first = `${positionText(failure.at)}: ${problem}\n${excerpt(failure.at)}`;
-      return mend === undefined ? first : `${first}\n  ${mend}`;
+      return printableMessage(mend === undefined ? first : `${first}\n  ${mend}`);
     })
     .join('\n');
 }

@@ -15,7 +15,7 @@ export interface PlannedStage {
   state: 'cached' | 'would-run' | 'may-run';
   /** Why it would run; none where it is cached. */
   reasons: string[];
-  /** How long its work took last; missing where it was never done here. */
+  /** How long its work took last, or that of the stage it is made from; missing where neither was done here. */
   seconds?: number;
   /** Nx's hashes of the results that it would be, or could be, taken from. */
   hashes: string[];
@@ -53,10 +53,12 @@ export function planPipeline(
         (result) =>
           isThere(result) && Object.entries(known).every(([port, digest]) => result.inputs[port] === digest),
       );
-    const planned = {stage: id, seconds: last?.seconds, hashes: possible.map(({hash}) => hash)};
+    const model = last === undefined ? state.readModel(prepared.stage) : undefined;
+    const seconds = last?.seconds ?? model?.last.seconds;
+    const planned = {stage: id, seconds, hashes: possible.map(({hash}) => hash)};
     const [result] = possible;
     if (result === undefined)
-      return {...planned, state: 'would-run', reasons: runReasons(last, now, prepared.rerun)};
+      return {...planned, state: 'would-run', reasons: runReasons({last, now, rerun: prepared.rerun, model})};
     if (open.length > 0)
       return {...planned, state: 'may-run', reasons: [...differences(last, now), afterReason(open)]};
     outputs.set(id, result.output);

@@ -7,7 +7,7 @@ import {
   type PostTasksExecutionContext,
   type PreTasksExecutionContext,
 } from '@nx/devkit';
-import {damagedArtifacts, rememberArtifacts} from './artifact-check.js';
+import {damagedArtifacts, damageText, rememberArtifacts} from './artifact-check.js';
 import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
@@ -20,11 +20,13 @@ import {parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {print} from './print.js';
+import {quietRun} from './quiet-run.js';
 import {rememberResults} from './remember-results.js';
 import {reportRun} from './report-run.js';
 import {ResultIndex} from './result-index.js';
 import {runAgain} from './run-again.js';
 import {runHeading} from './run-heading.js';
+import {runOutcomes} from './run-outcomes.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {selectedStages} from './selected-stages.js';
 import {shareCores, stagesToRun} from './share-cores.js';
@@ -43,6 +45,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   const current = new Map<string, PreparedStage[]>();
   let release = () => {};
   let interrupted = () => false;
+  let unquiet = () => {};
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
@@ -75,14 +78,14 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
     }
     if (all.length > 0) throw new Error(failuresText(all));
+    unquiet = quietRun(argv, [...current.values()].flat());
     const cores = shareMachine([...current.values()].flat(), forced, context, state);
     for (const [name, prepared] of current) {
       const {stages, lost} = new CachedResults({cacheDir, state}).editions(prepared, forced);
       publishTasks(stages, {root, state, cores});
       current.set(name, stages);
-      await print(runHeading(name, overrides));
-      for (const {stage, fault} of damagedArtifacts(name, stages, root, state))
-        await print(`${stage}: its artifact ${fault}; it is put back`);
+      await print(runHeading(name, overrides, selectsPipeline(argv, name)));
+      await print(damageText(damagedArtifacts(name, stages, root, state)));
       for (const {stage, fault} of lost) await print(`${stage}: its cached result ${fault}; it runs again`);
     }
     process.env[TERMINAL_VARIABLE] = terminalDevice();
@@ -90,19 +93,21 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   }
 
   async function postTasksExecution(_options: unknown, context: PostTasksExecutionContext): Promise<void> {
+    unquiet();
     const state = new WorkspaceState(context.workspaceRoot);
     const results = new CachedResults({cacheDir, state});
     const lost = [...current.values()].flatMap((stages) => results.remember(stages, context.taskResults));
     for (const {stage, fault} of lost)
-      await print(`${stage}: its cached result, used in this run, ${fault}; the run begins anew`);
+      await print(`${stage}: its cached result, used in this run, ${fault}; the run starts again`);
     if (lost.length > 0 && !interrupted()) {
       release();
       return await runAgain();
     }
     const index = new ResultIndex(context.workspaceRoot);
     for (const [pipeline, stages] of current) {
-      rememberResults(stages, context, index);
-      await print(reportRun(stages, context, state));
+      const outcomes = runOutcomes(stages, context, {state, index});
+      rememberResults(outcomes, context, index);
+      await print(reportRun(outcomes, context.workspaceRoot));
       rememberArtifacts(pipeline, stages, context.workspaceRoot, state);
       removeLeftovers(pipeline, context.workspaceRoot);
     }

@@ -1,21 +1,22 @@
 import type {PostTasksExecutionContext} from '@nx/devkit';
 import {contentsDigest, inputDigests, MISSING} from './contents-digest.js';
 import {projectOf} from './nx-projects.js';
-import type {PreparedStage} from './prepare-pipeline.js';
 import type {ResultIndex} from './result-index.js';
+import {type StageOutcome, workOf} from './run-outcomes.js';
 import {stageDigests} from './stage-digest.js';
 
 const FOUND_IN_CACHE = ['local-cache', 'local-cache-kept-existing', 'remote-cache'];
 
 /** Notes what each stage of a run made, or was found to have made, of what. */
 export function rememberResults(
-  stages: readonly PreparedStage[],
+  outcomes: readonly StageOutcome[],
   {taskResults, workspaceRoot: root}: PostTasksExecutionContext,
   index: ResultIndex,
 ): void {
   const digestOf = stageDigests(root);
   const now = new Date();
-  for (const prepared of stages) {
+  for (const outcome of outcomes) {
+    const {prepared} = outcome;
     const project = projectOf(prepared.stage.owner);
     const {status, task} = taskResults[`${project}:run`] ?? {};
     const hash = task?.hash;
@@ -26,7 +27,7 @@ export function rememberResults(
     const key = {project, stageDigest: digestOf(prepared), inputs};
     const isKnown = cached && index.find(key)?.hash === hash;
     if (!isKnown && [output, ...Object.values(inputs)].includes(MISSING)) continue;
-    if (!isKnown) index.remember(key, {output, hash});
+    if (!isKnown) index.remember(key, {output, hash, work: workOf(outcome, task?.endTime ?? Date.now())});
     index.touch(key, now);
   }
 }

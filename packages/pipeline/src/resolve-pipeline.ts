@@ -22,6 +22,8 @@ export interface ResolvedStage {
   instanceOf: string;
   /** Who runs it and keeps its artifact. */
   owner: StageOwner;
+  /** See {@link StageEntry}. */
+  derivedFrom?: StageOwner;
   uses: string;
   /** Input to stage id; see {@link inputKey}. */
   inputs: Record<string, string>;
@@ -34,6 +36,7 @@ export interface ResolvedStage {
   files: {param: string; path: string; at: Position}[];
   page?: string;
   summary?: string;
+  scores?: string;
 }
 
 export interface ResolvedPipeline {
@@ -70,6 +73,7 @@ export function resolvePipeline(
       id: stage.id,
       instanceOf: stage.instanceOf,
       owner: stage.owner,
+      ...(stage.derivedFrom === undefined ? {} : {derivedFrom: stage.derivedFrom}),
       uses: stage.uses.name,
       inputs: Object.fromEntries(stage.inputs.map((input) => [inputKey(input), input.from])),
       inputOwners: Object.fromEntries(
@@ -83,6 +87,7 @@ export function resolvePipeline(
       })),
       ...(declaration.page === undefined ? {} : {page: declaration.page}),
       ...(declaration.summary === undefined ? {} : {summary: declaration.summary}),
+      ...(declaration.scores === undefined ? {} : {scores: declaration.scores}),
     });
   }
   return failures.length > 0 ? failed(failures) : {ok: true, value: {name: pipeline.name, stages}};

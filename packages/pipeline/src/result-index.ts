@@ -3,6 +3,7 @@ import {existsSync, readdirSync, rmSync, statSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {sortKeys} from '@retune/stage';
 import {readJson, writeJson} from './json-file.js';
+import type {StageWork} from './workspace-state.js';
 
 /** All that decides a result. */
 export interface ResultKey {
@@ -21,6 +22,8 @@ export interface PastResult {
   output: string;
   /** Nx's hash of the task, which names its entry in Nx's cache. */
   hash: string;
+  /** How it was made; missing where it came from another workspace's cache. */
+  work?: StageWork;
 }
 
 /** A result with its place in the index. */

@@ -1,13 +1,34 @@
-import type {LastRun} from './workspace-state.js';
+import type {Fingerprint} from './fingerprint.js';
+import type {LastRun, Model} from './workspace-state.js';
 
 /**
  * Why a stage ran: the differences between what it was made from last time and now. `rerun` is a reason to run
- * without any.
+ * without any. A first run tells in what the stage differs from the one that it is made from.
  */
-export function runReasons(last: LastRun | undefined, current: LastRun, rerun?: string): string[] {
-  if (last === undefined) return [rerun ?? 'first run'];
-  const reasons = [...(rerun === undefined ? [] : [rerun]), ...differences(last, current)];
+export function runReasons({last, now, rerun, model}: RunReasons): string[] {
+  if (last === undefined) return [rerun ?? 'first run', ...(model ? unlike(model, now) : [])];
+  const reasons = [...(rerun === undefined ? [] : [rerun]), ...differences(last, now)];
   return reasons.length > 0 ? reasons : ['its result was not in the cache'];
+}
+
+export interface RunReasons {
+  last: LastRun | undefined;
+  now: LastRun;
+  rerun?: string;
+  model?: Model;
+}
+
+/** In what a stage is set apart from the one of an extended pipeline: params and the files that they name. */
+function unlike({project, last}: Model, now: LastRun): string[] {
+  const found = ownDifferences(last.fingerprint, now.fingerprint);
+  return found.length === 0 ? [] : [`unlike ${project}: ${found.join(', ')}`];
+}
+
+function ownDifferences(old: Fingerprint, now: Fingerprint): string[] {
+  return [
+    ...changes(flatten(old.params), flatten(now.params), (name, from, to) => `${name} ${from} -> ${to}`),
+    ...changes(old.files, now.files, (name) => `the file of ${name} changed`),
+  ];
 }
 
 /** What differs between two runs; none where both were made from the same. */
@@ -15,8 +36,7 @@ export function differences(last: LastRun | undefined, current: LastRun): string
   if (last === undefined) return ['first run'];
   const [old, now] = [last.fingerprint, current.fingerprint];
   return [
-    ...changes(flatten(old.params), flatten(now.params), (name, from, to) => `${name} ${from} -> ${to}`),
-    ...changes(old.files, now.files, (name) => `the file of ${name} changed`),
+    ...ownDifferences(old, now),
     ...changes(last.inputs, current.inputs, (port) => `input ${port} changed`),
     ...changes(old.inputs, now.inputs, (port, from, to) => `input ${port} wired to ${to}, not ${from}`),
     ...changes(old.versions, now.versions, (name, from, to) => `${name} ${from} -> ${to}`),

@@ -12,7 +12,11 @@ export interface StageOwner {
 }
 
 /** A stage of a pipeline, ready to be checked against its declaration. */
-export type StageEntry = Instance & {owner: StageOwner};
+export type StageEntry = Instance & {
+  owner: StageOwner;
+  /** Of a stage of its own: the one of the pipeline it extends that it is made from. */
+  derivedFrom?: StageOwner;
+};
 
 /**
  * The instances with their owners. One is an ancestor's where it is an instance of a stage of the same name,
@@ -37,7 +41,22 @@ export function withOwners(
     owners.set(id, owner);
     return owner;
   };
-  return instances.map((instance) => ({...instance, owner: ownerOf(instance.id)}));
+  const models = stagesByName(ancestors[0] ?? []);
+  return instances.map((instance) => {
+    const owner = ownerOf(instance.id);
+    const derivedFrom = models.get(instance.id) ?? models.get(instance.instanceOf);
+    return {...instance, owner, ...(owner.pipeline === pipeline && derivedFrom ? {derivedFrom} : {})};
+  });
+}
+
+/** The owner of each instance, and for each stage that of its first. */
+function stagesByName(entries: readonly StageEntry[]): Map<string, StageOwner> {
+  const owners = new Map<string, StageOwner>();
+  for (const {instanceOf, id, owner} of entries) {
+    if (!owners.has(instanceOf)) owners.set(instanceOf, owner);
+    owners.set(id, owner);
+  }
+  return owners;
 }
 
 function identified(entries: readonly StageEntry[]): {identity: string; owner: StageOwner}[] {

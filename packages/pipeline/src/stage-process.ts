@@ -12,6 +12,7 @@ import {
   tensorBoardEvents,
 } from '@retune/stage';
 import {fileFaultText} from '../file-fault.mjs';
+import {printable, printableLine, printableMessage} from '../printable.mjs';
 import {isAlive} from './is-alive.js';
 import {writeJson} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
@@ -36,7 +37,9 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
   endWithRun();
   const progress = progressListener(name);
   try {
+    progress.show({kind: 'started'});
     await runStage(stage, file.task, listeners(progress.show, file));
+    progress.show({kind: 'done'});
     writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
     return 0;
   } catch (error) {
@@ -52,8 +55,20 @@ function listeners(show: Emit, file: TaskFile): Emit {
   return paced((event) => {
     log(event);
     draw(event);
-    show(event);
+    show(printableEvent(event));
   });
+}
+
+function printableEvent(event: StageEvent): StageEvent {
+  switch (event.kind) {
+    case 'note':
+    case 'warning':
+      return {...event, message: printableMessage(event.message)};
+    case 'progress':
+      return {...event, unit: printableLine(event.unit)};
+    default:
+      return event;
+  }
 }
 
 /** A stage whose run was killed must not put its result in place later, over that of another run. */
@@ -73,9 +88,9 @@ function progressListener(stage: string): {show: Emit; endLine: () => void} {
     endLine,
     show(event) {
       if (event.kind === 'measured') return;
-      if (event.kind === 'progress') return drawn(event);
+      if (event.kind === 'progress' || event.kind === 'started') return drawn(event);
       endLine();
-      // Notes are part of the output that Nx keeps and shows again when the stage is cached.
+      // Through Nx, which keeps it with the task.
       plain(event);
     },
   };
@@ -95,9 +110,9 @@ function openTerminal(): number | undefined {
 
 function errorText(stage: string, error: unknown, output: string): string {
   if (error instanceof StageError)
-    return error.problems.map((problem) => `${stage}: ${problemText(problem)}`).join('\n');
+    return error.problems.map((problem) => `${stage}: ${printableMessage(problemText(problem))}`).join('\n');
   const fault = fileFaultText(error, output);
-  if (fault !== undefined) return `${stage}: ${fault}`;
+  if (fault !== undefined) return `${stage}: ${printableMessage(fault)}`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `${stage}: this is a fault of the stage, not of its input:\n${stack}`;
+  return `${stage}: this is a fault of the stage, not of its input:\n${printable(stack)}`;
 }

@@ -1,3 +1,4 @@
+import {printableLine} from '../printable.mjs';
 import type {Command} from './command.js';
 import {type CommandFailure, commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
@@ -5,12 +6,12 @@ import {projectOf} from './nx-projects.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
 import {findPipeline} from './workspace-pipelines.js';
-import type {LastRun} from './workspace-state.js';
+import type {LastRun, StageWork} from './workspace-state.js';
 
-/** `retune why`: what made a stage do its work the last time that it did. */
+/** `retune why`: how what lies in a stage's artifact was made. */
 export const whyCommand: Command = {
   name: 'why',
-  summary: 'tells why a stage last did its work, when, and how long it took',
+  summary: "tells why and when a stage's result was made, and how long it took",
   details: [],
   operand: {name: 'PIPELINE.STAGE', required: true},
   options: {json: {doc: 'prints JSON'}},
@@ -25,21 +26,24 @@ export const whyCommand: Command = {
     if (entry === undefined) return failed({kind: 'unknown-stage', name: stage, pipeline, known});
     const last = state.readLastRun(projectOf(entry.owner));
     if (last?.work === undefined) return failed({kind: 'never-worked', pipeline, stage});
-    return {status: 0, text: switches.has('json') ? whyJson(operand, last) : whyText(operand, last)};
+    const work = {...last.work, seconds: last.work.seconds ?? last.seconds};
+    return {
+      status: 0,
+      text: switches.has('json') ? whyJson(operand, work, last) : whyText(operand, work, last),
+    };
   },
 };
 
-function whyText(name: string, {work, seconds = 0, cached}: LastRun): string {
-  const {at = '', reasons = []} = work ?? {};
+function whyText(name: string, {at, reasons, seconds}: StageWork, {cached}: LastRun): string {
   return [
-    `${name} last did its work at ${localTime(at)}, in ${seconds.toFixed(1)} s:`,
-    ...reasons.map((reason) => `  ${reason}`),
-    ...(cached ? ['The last run found its result in the cache.'] : []),
+    `${name} was made at ${localTime(at)}${seconds === undefined ? '' : `, in ${seconds.toFixed(1)} s`}:`,
+    ...reasons.map((reason) => `  ${printableLine(reason)}`),
+    ...(cached ? ['The last run found it in the cache.'] : []),
   ].join('\n');
 }
 
-function whyJson(stage: string, {work, seconds, cached}: LastRun): string {
-  return JSON.stringify({stage, ...work, seconds, lastRunCached: cached === true}, null, 2);
+function whyJson(stage: string, work: StageWork, {cached}: LastRun): string {
+  return JSON.stringify({stage, ...work, lastRunCached: cached === true}, null, 2);
 }
 
 /** Such as 2026-11-24 15:04:05, by this machine's clock. */

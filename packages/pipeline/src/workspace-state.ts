@@ -2,6 +2,8 @@ import {join} from 'node:path';
 import type {StageTask} from '@retune/stage';
 import type {Fingerprint} from './fingerprint.js';
 import {readJson, writeJson} from './json-file.js';
+import {projectOf} from './nx-projects.js';
+import type {ResolvedStage} from './resolve-pipeline.js';
 import type {StageResult} from './stage-result.js';
 
 /** What the process of one stage is told. */
@@ -29,17 +31,25 @@ export interface LastRun {
   inputs: Record<string, string>;
   /** How long the work took when it was last done. */
   seconds?: number;
-  /** Why the work was last done; missing where the results came from another workspace's cache. */
+  /** How the result that the run left was made; missing where it came from another workspace's cache. */
   work?: StageWork;
   /** Whether the last run found the result in the cache. */
   cached?: boolean;
 }
 
-/** The last time that a stage did its work, rather than being found in the cache. */
+/** How the stage last ended well that another one is made from. */
+export interface Model {
+  project: string;
+  last: LastRun;
+}
+
+/** How a result was made, rather than found in the cache. */
 export interface StageWork {
   reasons: string[];
-  /** When it ended: ISO 8601, in UTC. */
+  /** When the work ended: ISO 8601, in UTC. */
   at: string;
+  /** Missing in what an earlier version wrote. */
+  seconds?: number;
 }
 
 /** What is known of the results that a stage has in Nx's cache for one fingerprint. */
@@ -74,6 +84,14 @@ export class WorkspaceState {
     if (!this.#lastRuns.has(project))
       this.#lastRuns.set(project, readJson<LastRun>(this.#lastRunFile(project)));
     return this.#lastRuns.get(project);
+  }
+
+  /** The last run of the stage of an extended pipeline that a stage is made from, with that stage's project. */
+  readModel({derivedFrom}: Pick<ResolvedStage, 'derivedFrom'>): Model | undefined {
+    if (derivedFrom === undefined) return undefined;
+    const project = projectOf(derivedFrom);
+    const last = this.readLastRun(project);
+    return last && {project, last};
   }
 
   writeLastRun(project: string, last: LastRun): void {

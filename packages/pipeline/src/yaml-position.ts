@@ -1,3 +1,5 @@
+import {printableLine} from '../printable.mjs';
+
 /** A place in a pipeline file, or in an override given on the command line. */
 export interface Position {
   /** The file, or `--set`. */
@@ -17,5 +19,6 @@ export function positionText({file, line, column}: Position): string {
 
 /** The line with a caret under the column. */
 export function excerpt({text, column}: Position): string {
-  return `    ${text}\n    ${' '.repeat(column - 1)}^`;
+  const before = printableLine(text.slice(0, column - 1));
+  return `    ${printableLine(text)}\n    ${' '.repeat(Math.max(before.length, column - 1))}^`;
 }

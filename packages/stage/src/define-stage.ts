@@ -29,8 +29,13 @@ export interface StageDeclaration<
   readonly params: Params;
   /** A file of the artifact made to be looked at; its path closes the run's output. */
   readonly page?: string;
-  /** A text file of the artifact that is printed at the run's end. */
+  /** A text file of the artifact that is printed at the run's end; its first paragraph where nothing ran. */
   readonly summary?: string;
+  /**
+   * A JSON file of the artifact, numbers by name: a run with several instances of the stage ends with one table of
+   * them, in place of the summaries.
+   */
+  readonly scores?: string;
 }
 
 /** Declares a stage. Put it in a file of its own that imports no code of the stage: see `implementStage`. */

@@ -1,6 +1,9 @@
 /** What a stage says while it works. Stages never print; listeners decide what becomes of an event. */
 export type StageEvent =
   | ProgressEvent
+  /** The work begins, and has ended well; the runner says so, not stages. */
+  | {kind: 'started'}
+  | {kind: 'done'}
   /** Measurements at a step of the work, kept for charts. What stands before a slash groups: `validation/loss`. */
   | {kind: 'measured'; step: number; values: Record<string, number>}
   /** The work goes on after this step, which a run did that was ended. */

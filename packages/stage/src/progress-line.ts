@@ -24,7 +24,12 @@ export function progressLine(options: ProgressLineOptions): Emit {
     if (open) write(CLEAR);
     open = false;
   };
+  const draw = (line: string) => {
+    write(`${CLEAR}${CUT}${line}${BREAK}`);
+    open = true;
+  };
   return (event) => {
+    if (terminal && event.kind === 'started') return draw(`${stage}: started`);
     if (event.kind !== 'progress') {
       const message = messageText(event);
       if (message === undefined) return;
@@ -38,8 +43,8 @@ export function progressLine(options: ProgressLineOptions): Emit {
     if (time - lastShown < (terminal ? 100 : plainEveryMs)) return;
     lastShown = time;
     const line = `${stage}: ${progressText(event)}`;
-    write(terminal ? `${CLEAR}${CUT}${line}${BREAK}` : `${line}\n`);
-    open = terminal;
+    if (terminal) draw(line);
+    else write(`${line}\n`);
   };
 }
 
@@ -48,6 +53,9 @@ function messageText(event: Exclude<StageEvent, ProgressEvent>): string | undefi
   switch (event.kind) {
     case 'measured':
       return undefined;
+    case 'started':
+    case 'done':
+      return event.kind;
     case 'resumed':
       return `resumed at step ${event.step}`;
     case 'note':
