@@ -28,7 +28,7 @@ test('the summary sets the classifiers side by side, a dash where a metric has n
       'log loss                       0.1269       2.1269        0.2752',
       '',
       'tuned is better than untrained: accuracy +1.000 (+1.000 to +1.000), McNemar p = 0.008',
-      'tuned does not differ from bag of words beyond chance: accuracy +0.125 (+0.000 to +0.375), McNemar p = 1.000',
+      'tuned does not differ from bag of words beyond chance: accuracy +0.125 (0.000 to +0.375), McNemar p = 1.000',
       'calibration error 0.119; no temperature: there are no validation rows',
       'errors.arrow: 0 wrong, 0 likely wrong labels, 0 also in an earlier split, 0 truncated',
       '',

@@ -1,4 +1,5 @@
 import type {ClassifierComparison, EvaluationDetails, HeadlineMetric, Interval} from '@retune/artifacts';
+import {counted, decimal, pValueText, signed} from '@retune/stage/number-format';
 
 /** How classifiers are called in sentences and tables. */
 const TITLES: Record<string, string> = {bagOfWords: 'bag of words', ready: 'ready classifier'};
@@ -31,7 +32,7 @@ function metricsTable({split, rows, classifiers}: EvaluationDetails): string[] {
   const table = [
     [`${split} split, ${counted(rows, 'row')}`, ...classifiers.map(({name}) => titleOf(name))],
     ...LINES.flatMap(({title, metric, interval}) => [
-      [title, ...classifiers.map(({metrics}) => decimal(metrics[metric], 4))],
+      [title, ...classifiers.map(({metrics}) => orDash(metrics[metric]))],
       ...(interval && classifiers.some(({intervals}) => intervals[metric] !== null)
         ? [['  95 % interval', ...classifiers.map(({intervals}) => range(intervals[metric]))]]
         : []),
@@ -53,15 +54,16 @@ function comparisonLine({first, second, differences, mcnemar, verdict}: Classifi
     verdict === 'undecided'
       ? `does not differ from ${titleOf(second)} beyond chance`
       : `is ${verdict} than ${titleOf(second)}`;
-  const evidence = interval === null ? '' : ` (${signed(interval.low)} to ${signed(interval.high)})`;
-  return `${titleOf(first)} ${finding}: accuracy ${signed(difference ?? 0)}${evidence}, McNemar p ${pValue(mcnemar.pValue)}`;
+  const evidence =
+    interval === null ? '' : ` (${signed(interval.low, '-')} to ${signed(interval.high, '-')})`;
+  return `${titleOf(first)} ${finding}: accuracy ${signed(difference ?? 0, '-')}${evidence}, McNemar ${pValueText(mcnemar.pValue)}`;
 }
 
 function calibrationLine({calibration}: EvaluationDetails): string {
   const {asPredicted, withTemperature, temperature, reason, fittedOnRows} = calibration;
-  const error = `calibration error ${decimal(asPredicted.expectedCalibrationError, 3)}`;
+  const error = `calibration error ${decimal(asPredicted.expectedCalibrationError)}`;
   if (withTemperature === null) return `${error}; no temperature: ${reason}`;
-  return `${error}, ${decimal(withTemperature.expectedCalibrationError, 3)} at temperature ${decimal(temperature, 3)} (fitted on ${counted(fittedOnRows, 'validation row')})`;
+  return `${error}, ${decimal(withTemperature.expectedCalibrationError)} at temperature ${decimal(temperature ?? 1)} (fitted on ${counted(fittedOnRows, 'validation row')})`;
 }
 
 function errorsLine({errors}: EvaluationDetails): string {
@@ -74,21 +76,9 @@ function titleOf(name: string): string {
 }
 
 function range(interval: Interval | null): string {
-  return interval === null ? '-' : `${decimal(interval.low, 3)}-${decimal(interval.high, 3)}`;
+  return interval === null ? '-' : `${decimal(interval.low)}-${decimal(interval.high)}`;
 }
 
-function decimal(value: number | null, digits: number): string {
-  return value === null ? '-' : value.toFixed(digits);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
-}
-
-function pValue(value: number): string {
-  return value < 0.001 ? '< 0.001' : `= ${value.toFixed(3)}`;
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+function orDash(value: number | null): string {
+  return value === null ? '-' : decimal(value, 4);
 }

@@ -1,3 +1,4 @@
+import {count, decimal, signed} from '@retune/stage/number-format';
 import {tableBehind} from './data-table.js';
 import type {Explanation} from './explanation.js';
 import {
@@ -8,7 +9,6 @@ import {
   unplacedName,
 } from './explanation-panel.js';
 import {type Html, html} from './html.js';
-import {count, decimal, signed} from './number-format.js';
 import {CLASS_CHOICES} from './style/explanation-style.js';
 import {verdict} from './verdict.js';
 

@@ -1,8 +1,8 @@
+import {signed} from '@retune/stage/number-format';
 import {type ExplainedWord, explainedWords} from './explained-words.js';
 import type {ExplainedModel, Explanation} from './explanation.js';
 import {type ForceScale, type Forces, forceBar, forceScale, forcesOf} from './force-bar.js';
 import {type Html, html} from './html.js';
-import {signed} from './number-format.js';
 
 export const MODEL_NAMES: Record<ExplainedModel, string> = {
   tuned: 'trained',

@@ -1,7 +1,7 @@
+import {count, counted, decimal} from '@retune/stage/number-format';
 import type {Explanation, ExplanationSource} from './explanation.js';
 import {explanationFigure} from './explanation-figure.js';
 import {type Html, html} from './html.js';
-import {count, counted, decimal} from './number-format.js';
 import {sampledTexts} from './sampled-texts.js';
 import {wordRankings} from './word-rankings.js';
 import type {LabelWord} from './words-by-label.js';

@@ -1,6 +1,6 @@
+import {decimal, signed} from '@retune/stage/number-format';
 import type {ExplainedWord} from './explained-words.js';
 import {type Html, html} from './html.js';
-import {decimal, signed} from './number-format.js';
 
 /** A class's explanation as forces on a line: from the base value the words push to the output. */
 export interface Forces {

@@ -1,3 +1,4 @@
+export {compact, count, counted, decimal, percent, pValueText, signed} from '@retune/stage/number-format';
 export {type DataTable, dataTable, tableBehind} from './data-table.js';
 export type {ExplainedModel, ExplainedPiece, Explanation, ExplanationSource} from './explanation.js';
 export {explanationFigure} from './explanation-figure.js';
@@ -7,7 +8,6 @@ export {type ExplanationsView, explanationsFragment} from './explanations-fragme
 export {explanationsPage} from './explanations-page.js';
 export {Html, type HtmlValue, html, trustedHtml} from './html.js';
 export {type HtmlDocument, htmlDocument} from './html-document.js';
-export {compact, count, counted, decimal, percent, signed} from './number-format.js';
 export {BASE_STYLE} from './style/base-style.js';
 export {EXPLANATION_STYLE} from './style/explanation-style.js';
 export {PALETTE} from './style/palette.js';

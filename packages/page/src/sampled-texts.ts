@@ -1,7 +1,7 @@
+import {count} from '@retune/stage/number-format';
 import type {Explanation} from './explanation.js';
 import {explanationPanel, explanationViews} from './explanation-panel.js';
 import {type Html, html} from './html.js';
-import {count} from './number-format.js';
 import {verdict} from './verdict.js';
 
 /** A page holds so many of a sample, and so many of their words: some 130 bytes a word and class. */

@@ -1,5 +1,5 @@
+import {signed} from '@retune/stage/number-format';
 import {type Html, html} from './html.js';
-import {signed} from './number-format.js';
 import type {LabelWord} from './words-by-label.js';
 
 /** Words shown for each label. */

@@ -18,11 +18,6 @@ export function percentInterval({low, high}: Interval): string {
   return `${percent(low)} to ${percent(high)}`;
 }
 
-/** A p-value as statisticians write it: `p < 0.001`, `p = 0.042`. */
-export function pValueText(pValue: number): string {
-  return pValue < 0.001 ? 'p < 0.001' : `p = ${decimal(pValue)}`;
-}
-
 /** A negative number with a true minus. */
 function withMinus(value: number): string {
   return decimal(value).replace('-', '\u2212');

@@ -1,4 +1,4 @@
-import {count, type Html} from '@retune/page';
+import {count, decimal, type Html} from '@retune/page';
 import {chartSvg} from '../chart-svg.js';
 import {CHART_AXIS_LINE, CHART_GRID_LINE, CHART_TEXT} from './chart-text.js';
 
@@ -47,7 +47,7 @@ export function curveChart({id, label, curves, chosenStep, lastStep}: CurveChart
         splitNumber: 4,
         axisLine: {show: false},
         axisTick: {show: false},
-        axisLabel: {...CHART_TEXT, formatter: (value: number) => value.toFixed(2)},
+        axisLabel: {...CHART_TEXT, formatter: (value: number) => decimal(value, 2)},
         splitLine: {lineStyle: CHART_GRID_LINE},
       },
       series: curves.map((curve, place) => ({

@@ -1,6 +1,6 @@
-import {counted, type Html, html, percent} from '@retune/page';
+import {counted, type Html, html, percent, pValueText} from '@retune/page';
 import {judgedOf} from '../judged.js';
-import {percentInterval, pValueText} from '../metric-value.js';
+import {percentInterval} from '../metric-value.js';
 import type {ComparedRun, ComparisonData} from './comparison-data.js';
 import {runName} from './run-name.js';
 

@@ -1,8 +1,8 @@
 import type {HeadlineMetric, Interval} from '@retune/artifacts';
-import {count, decimal, type Html, html} from '@retune/page';
+import {count, decimal, type Html, html, pValueText} from '@retune/page';
 import {judgedOf, reasonFor} from '../judged.js';
 import {METRIC_WORDS} from '../metric-names.js';
-import {intervalText, metricValue, pValueText} from '../metric-value.js';
+import {intervalText, metricValue} from '../metric-value.js';
 import {pageSection} from '../page-section.js';
 import {difference, verdictChip} from '../sections/paired-tests.js';
 import {MAIN_METRIC, OTHER_METRICS} from './compared-metrics.js';

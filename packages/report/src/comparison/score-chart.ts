@@ -1,5 +1,5 @@
 import type {Interval} from '@retune/artifacts';
-import type {Html} from '@retune/page';
+import {decimal, type Html} from '@retune/page';
 import {chartSvg} from '../chart-svg.js';
 import {CHART_AXIS_LINE, CHART_GRID_LINE, CHART_TEXT} from '../charts/chart-text.js';
 
@@ -57,7 +57,7 @@ export function scoreChart({id, label, param, metric, values, points}: ScoreChar
         nameLocation: 'middle',
         nameGap: 38,
         nameTextStyle: CHART_TEXT,
-        axisLabel: {...CHART_TEXT, formatter: (value: number) => value.toFixed(2)},
+        axisLabel: {...CHART_TEXT, formatter: (value: number) => decimal(value, 2)},
         splitLine: {lineStyle: CHART_GRID_LINE},
       },
       series: [

@@ -1,4 +1,4 @@
-import {count, counted, dataTable, type Html, html, percent, tableBehind} from '@retune/page';
+import {count, counted, dataTable, decimal, type Html, html, percent, tableBehind} from '@retune/page';
 import {pageSection} from '../page-section.js';
 import type {DatasetSummary} from '../report-data.js';
 
@@ -43,7 +43,7 @@ function balanceFinding(
   const name = (rows: number) => html`<strong><bdi>${labels[first.rowsByLabel.indexOf(rows)]}</bdi></strong>`;
   if (least === 0) return html`${name(least)} has no text in the ${first.split} split.`;
   if (most / least < 1.5) return html`The labels of the ${first.split} split are about equally frequent.`;
-  return html`In the ${first.split} split ${name(most)} is ${(most / least).toFixed(1)} times as frequent as ${name(least)}.`;
+  return html`In the ${first.split} split ${name(most)} is ${decimal(most / least, 1)} times as frequent as ${name(least)}.`;
 }
 
 function refused(rejected: DatasetSummary['rejected']): Html {

@@ -1,7 +1,7 @@
 import type {ClassifierComparison, EvaluationDetails} from '@retune/artifacts';
-import {count, counted, dataTable, type Html, html, signed} from '@retune/page';
+import {count, counted, dataTable, type Html, html, pValueText, signed} from '@retune/page';
 import {classifierWords} from '../classifier-names.js';
-import {pValueText, signedInterval} from '../metric-value.js';
+import {signedInterval} from '../metric-value.js';
 
 const SHOWN_VERDICTS: Record<ClassifierComparison['verdict'], string> = {
   better: 'better',
