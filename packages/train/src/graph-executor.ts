@@ -1,16 +1,9 @@
 import {tf} from '@retune/backend';
-import {
-  compileTraining,
-  type GraphArray,
-  type GraphFunction,
-  inRounds,
-  type TrainingSession,
-} from '@retune/backend/graph';
-import {type Float32Tensor, noDropout, type TensorOf} from '@retune/encoder';
+import {compileTraining, type GraphArray, inRounds, type TrainingSession} from '@retune/backend/graph';
+import type {Float32Tensor} from '@retune/encoder';
+import {graphProgram, type LogitsName, logitsName} from './graph-program.js';
 import type {BatchFeeds, ExecutorState, MicroBatch, StepExecutor, StepResult} from './step-executor.js';
-import {batchLoss, stepFeedSpecs, type TrainingProgram} from './training-program.js';
-
-type LogitsName = ReturnType<typeof logitsName>;
+import type {TrainingProgram} from './training-program.js';
 
 /** Runs a program's step, and its evaluation, each as one call of a compiled TensorFlow graph. */
 export class GraphExecutor implements StepExecutor {
@@ -19,29 +12,12 @@ export class GraphExecutor implements StepExecutor {
 
   /** Throws GraphError where the program can't be compiled. */
   constructor(program: TrainingProgram) {
-    const trainable = tensorsOf(program.trainable);
-    const frozen = tensorsOf(program.frozen);
     this.#lanes = program.input.lanes;
-    const logits: GraphFunction = {
-      feeds: program.input.feeds,
-      compute: (fed, variables) => ({logits: program.input.logits(fed, finder(variables), noDropout)}),
-    };
+    const compiled = graphProgram(program);
     try {
-      this.#session = compileTraining({
-        trainable,
-        frozen,
-        loss: {
-          feeds: stepFeedSpecs(program),
-          compute: (fed, variables) => batchLoss(program, fed, finder(variables)),
-        },
-        optimizer: program.optimizer,
-        lanes: this.#lanes,
-        functions: Object.fromEntries(
-          Array.from({length: this.#lanes}, (_, lane) => [logitsName(lane), logits]),
-        ),
-      });
+      this.#session = compileTraining(compiled);
     } finally {
-      tf.dispose([trainable, frozen]);
+      tf.dispose([compiled.trainable, compiled.frozen ?? {}]);
     }
   }
 
@@ -84,14 +60,6 @@ export class GraphExecutor implements StepExecutor {
   }
 }
 
-function logitsName(lane: number): `logits_${number}` {
-  return `logits_${lane}`;
-}
-
-function tensorsOf(tensors: ReadonlyMap<string, Float32Tensor>): tf.NamedTensorMap {
-  return Object.fromEntries([...tensors].map(([name, {shape, data}]) => [name, tf.tensor(data, [...shape])]));
-}
-
 function tensorMap(arrays: Readonly<Record<string, GraphArray<Float32Array>>>): Map<string, Float32Tensor> {
   const entries = Object.entries(arrays);
   return new Map(entries.map(([name, {shape, values}]) => [name, {shape, data: values}]));
@@ -99,12 +67,4 @@ function tensorMap(arrays: Readonly<Record<string, GraphArray<Float32Array>>>): 
 
 function arraysOf(tensors: ReadonlyMap<string, Float32Tensor>): Record<string, GraphArray<Float32Array>> {
   return Object.fromEntries([...tensors].map(([name, {shape, data}]) => [name, {shape, values: data}]));
-}
-
-function finder(variables: tf.NamedTensorMap): TensorOf {
-  return (name) => {
-    const tensor = variables[name];
-    if (tensor === undefined) throw new Error(`Internal error: the program has no tensor ${name}`);
-    return tensor;
-  };
 }

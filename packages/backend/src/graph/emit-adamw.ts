@@ -56,7 +56,8 @@ function addRate(builder: GraphBuilder, rates: Map<number, string>, factor: numb
 }
 
 /**
- * Adds one update of all parameters by their gradients (references, by parameter), below `scope`.
+ * Adds one update of all parameters by their gradients (references, by parameter), below `scope`. It changes the
+ * parameters' memory, so whatever else reads them in the same run must be among what the gradients and `after` depend on.
  *
  * @returns the global norm of the gradients before clipping, and the nodes that must run
  */
@@ -64,10 +65,11 @@ export function addAdamWUpdate(
   builder: GraphBuilder,
   scope: string,
   {slots, feeds, decayFactors}: AdamWNodes,
-  gradients: Readonly<Record<string, string>>,
+  {gradients, after}: {gradients: Readonly<Record<string, string>>; after: readonly string[]},
   {beta1, beta2, maxGradientNorm, fused}: AdamWOptions,
 ): {norm: string; updates: string[]} {
-  const norm = addGlobalNorm(builder, `${scope}/norm`, Object.values(gradients));
+  const root = addGlobalNorm(builder, `${scope}/norm`, Object.values(gradients));
+  const norm = builder.after(`${scope}/norm`, root, after);
   const clip =
     maxGradientNorm === undefined ? undefined : addClip(builder, `${scope}/clip`, norm, maxGradientNorm);
   const betas = {

@@ -20,7 +20,7 @@ export interface AdamWSlot {
 /** What a variable is updated by: float32 scalars but for the gradient, which has the variable's shape. */
 export interface UpdateInputs {
   gradient: string;
-  /** Of all gradients. Once it is known, all that read the variable has run: an update in place then needs no copy. */
+  /** Of all gradients. Once it is known, all that reads the variable has run, so an update in place needs no copy. */
   norm: string;
   /** What the gradient is multiplied by; undefined leaves it as it is. */
   clip: string | undefined;

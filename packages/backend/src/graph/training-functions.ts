@@ -42,8 +42,16 @@ export function addTrainingFunctions(
   const sums = Object.fromEntries(
     Object.entries(adamW.slots).map(([name, {accumulator}]) => [name, accumulator.read]),
   );
-  const step = addAdamWUpdate(builder, 'step', adamW, gradients, options);
-  const accumulatedStep = addAdamWUpdate(builder, 'accumulatedStep', adamW, sums, options);
+  // A loss may read a variable where no gradient does, as in a product with another.
+  const step = addAdamWUpdate(builder, 'step', adamW, {gradients, after: [loss]}, options);
+  // This run computes no loss.
+  const accumulatedStep = addAdamWUpdate(
+    builder,
+    'accumulatedStep',
+    adamW,
+    {gradients: sums, after: []},
+    options,
+  );
   const accumulation = addAccumulation(builder, loss, gradients, adamW.slots);
 
   const rates = scalarFeeds([adamW.feeds.learningRate, adamW.feeds.epsilon, ...adamW.decayFactors.values()]);
