@@ -11,7 +11,7 @@ export const evaluateParams = z.strictObject({
     .min(0)
     .max(100_000)
     .default(1000)
-    .describe('how often the rows are drawn anew for the 95 % intervals; 0 leaves the intervals out'),
+    .describe('how often the rows are drawn again for the 95 % intervals; 0 leaves the intervals out'),
   seed: z.int().default(42).describe('chooses the rows that are drawn'),
 });
 

@@ -46,6 +46,6 @@ export async function predictRows(
     mend:
       port === 'model'
         ? 'Its training went astray: train again with a lower learningRate.'
-        : 'Bring the checkpoint anew, or use another one.',
+        : 'Bring the checkpoint again, or use another one.',
   });
 }

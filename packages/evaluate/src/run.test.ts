@@ -191,7 +191,7 @@ test('a classifier that gives no finite numbers is refused', async () => {
 test('numbers that are not finite before training are told of the checkpoint', async () => {
   await expect(evaluateTinyBert({}, {untrainedScale: Number.NaN})).rejects.toThrow(
     'inputs of evaluate: checkpoint: the classifier gives numbers that are not finite\n' +
-      '  Bring the checkpoint anew, or use another one.',
+      '  Bring the checkpoint again, or use another one.',
   );
 });
 

@@ -4,7 +4,7 @@ import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
 import {type HeadlineScorer, headlineScorer} from './headline-scorer.js';
 import type {LogitRows} from './logit-rows.js';
 
-/** How often rows are drawn anew, and from which seed. */
+/** How often rows are drawn again, and from which seed. */
 export interface BootstrapOptions {
   samples: number;
   seed: number;

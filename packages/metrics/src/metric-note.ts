@@ -98,6 +98,11 @@ function topNotes(metrics: Metrics, classes: number): MetricNote[] {
     });
 }
 
+/** Of many labels a reader wants the first and how many there are. */
+const MOST_NAMED = 5;
+
 function quoted(classes: Classes): string {
-  return classes.map(({label}) => `"${label}"`).join(', ');
+  const named = classes.slice(0, MOST_NAMED).map(({label}) => `"${label}"`);
+  const rest = classes.length - named.length;
+  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -1,4 +1,4 @@
-import {count, decimal, signed} from '@retune/stage/number-format';
+import {count, counted, decimal, signed} from '@retune/stage/number-format';
 import {tableBehind} from './data-table.js';
 import type {Explanation} from './explanation.js';
 import {
@@ -11,6 +11,7 @@ import {
 import {type Html, html} from './html.js';
 import {CLASS_CHOICES} from './style/explanation-style.js';
 import {verdict} from './verdict.js';
+import {wrappingName} from './wrapping-name.js';
 
 /** What a figure shows beside its explanations. */
 export interface FigureOptions {
@@ -39,24 +40,44 @@ export function explanationFigure(explanations: readonly Explanation[], options:
   const views = explanationViews(explanations, chosen, labels);
   return html`<article class="explanation" aria-labelledby="${id}">
 <h${headingLevel} class="explanation-title" id="${id}">${title} <small>${verdict(first, labels)}</small></h${headingLevel}>
-<fieldset class="choices"><legend class="unseen">Class to explain in ${title}</legend>
-${chosen.map(
-  (
-    label,
-    rank,
-  ) => html`<label><input type="radio" name="${id}" value="${rank}"${rank === checked && html` checked`}><span><bdi>${labels[label]}</bdi> <small>${decimal(first.outputs[label] ?? 0)}</small></span></label>
-`,
-)}</fieldset>
-${
+${classChoices(chosen, {...options, outputs: first.outputs, checked})}${
   shown < labels.length &&
-  html`<p class="notes">${choiceText(chosen, ranked)} of ${labels.length} classes; the table beneath has all.</p>
+  html`<p class="notes">${choiceText(chosen, ranked)} of ${count(labels.length)} classes; ${tableText(labels.length)}.</p>
 `
 }${chosen.map(
   (_, rank) => html`<div class="panel" data-rank="${rank}">
 ${explanationPanel(views, rank)}</div>
 `,
-)}${explanations.map((explanation) => valuesTable(explanation, options, ranked, explanations.length > 1))}
+)}${explanations.map((explanation) => valuesTable(explanation, options, ranked.slice(0, CLASS_CHOICES), explanations.length > 1))}
 </article>
+`;
+}
+
+/** Of more classes the others are folded away. */
+const CLASSES_IN_SIGHT = 8;
+
+interface ShownChoices extends FigureOptions {
+  /** By label. */
+  outputs: readonly number[];
+  /** Rank of the class that is chosen at first. */
+  checked: number;
+}
+
+function classChoices(chosen: readonly number[], {labels, id, title, outputs, checked}: ShownChoices): Html {
+  const all = chosen.map(
+    (
+      label,
+      rank,
+    ) => html`<label><input type="radio" name="${id}" value="${rank}"${rank === checked && html` checked`}><span>${wrappingName(labels[label])} <small>${decimal(outputs[label] ?? 0)}</small></span></label>
+`,
+  );
+  const more = all.slice(CLASSES_IN_SIGHT);
+  const folded = html`<details class="more-choices"${checked >= CLASSES_IN_SIGHT && html` open`}><summary>${counted(more.length, 'more class', 'more classes')}</summary>
+<div class="choices">
+${more}</div></details>
+`;
+  return html`<fieldset class="choices"><legend class="unseen">Class to explain in ${title}</legend>
+${all.slice(0, CLASSES_IN_SIGHT)}${more.length > 0 && folded}</fieldset>
 `;
 }
 
@@ -88,6 +109,13 @@ function choiceText(chosen: readonly number[], ranked: readonly number[]): strin
   return `The ${chosen.length - asked} most probable${asked > 0 ? ' and the one asked for' : ''}`;
 }
 
+/** What the table of values holds. */
+function tableText(classes: number): string {
+  return classes <= CLASS_CHOICES
+    ? 'the table beneath has all'
+    : `the table beneath has the ${CLASS_CHOICES} most probable, attributions.arrow all`;
+}
+
 function valuesTable(
   explanation: Explanation,
   {labels, title}: FigureOptions,
@@ -101,7 +129,7 @@ function valuesTable(
   const few = listed.length < pieces.length;
   return tableBehind({
     caption: `Values of ${few ? `${count(listed.length)} of` : 'all'} ${count(pieces.length)} ${explanation.mode === 'words' ? 'words' : 'pieces'}, ${title}${many ? `, ${MODEL_NAMES[model]}` : ''}`,
-    columns: ['Piece', ...ranked.map((id) => html`<bdi>${labels[id]}</bdi>`)],
+    columns: ['Piece', ...ranked.map((id) => wrappingName(labels[id]))],
     rows: [
       [html`<em>base value</em>`, ...ranked.map((id) => decimal(baseValues[id] ?? 0))],
       ...listed.map(({token, values}) => [

@@ -14,7 +14,7 @@ h2:not(.explanation-title) { margin: 2.5rem 0 0; font-size: 1.3125rem; line-heig
 @media print {
   :root { --page: #fff; font-size: 12px; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .hint, details:not([open]) { display: none; }
+  .hint, details:not([open]):not(.more-choices) { display: none; }
   .explanation { break-inside: avoid; }
 }
 `;

@@ -8,8 +8,10 @@ export {type ExplanationsView, explanationsFragment} from './explanations-fragme
 export {explanationsPage} from './explanations-page.js';
 export {Html, type HtmlValue, html, trustedHtml} from './html.js';
 export {type HtmlDocument, htmlDocument} from './html-document.js';
+export {type PartlyFoldedTable, partlyFoldedTable} from './partly-folded-table.js';
 export {BASE_STYLE} from './style/base-style.js';
 export {EXPLANATION_STYLE} from './style/explanation-style.js';
 export {PALETTE} from './style/palette.js';
 export {type Span, type WordSpan, wordSpans} from './word-spans.js';
 export {type LabelWord, wordsByLabel} from './words-by-label.js';
+export {wrappingName} from './wrapping-name.js';

@@ -3,6 +3,7 @@ import type {Explanation} from './explanation.js';
 import {explanationPanel, explanationViews} from './explanation-panel.js';
 import {type Html, html} from './html.js';
 import {verdict} from './verdict.js';
+import {wrappingName} from './wrapping-name.js';
 
 /** A page holds so many of a sample, and so many of their words: some 130 bytes a word and class. */
 const MOST_TEXTS = 100;
@@ -35,7 +36,7 @@ function sampledText(explanation: Explanation, labels: readonly string[]): Html 
   const classes = isMistaken(explanation) ? [predicted, label as number] : [predicted];
   const views = explanationViews([explanation], classes, labels);
   return html`<details class="sampled"><summary><bdi>${openingOf(text)}</bdi> <small>row ${count(row ?? 0)}, ${verdict(explanation, labels)}</small></summary>
-${classes.map((id, place) => html`<p class="by"><bdi>${labels[id]}</bdi></p>\n${explanationPanel(views, place)}`)}</details>
+${classes.map((id, place) => html`<p class="by">${wrappingName(labels[id])}</p>\n${explanationPanel(views, place)}`)}</details>
 `;
 }
 

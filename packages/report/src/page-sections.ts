@@ -27,7 +27,7 @@ export function pageSections(data: ReportData): NamedSection[] {
     ['labels', 'Label by label', classSection(evaluation)],
     ['confusion', 'Confusion matrix', confusionSection(evaluation, rows.listed)],
     ['calibration', 'Calibration', calibrationSection(evaluation)],
-    ['slices', 'Weak slices', evaluation.slices.length > 0 && sliceSection(evaluation.slices)],
+    ['slices', 'Weak slices', evaluation.slices.length > 0 && sliceSection(evaluation)],
     ['rows', 'Rows worth a look', rows.listed.length > 0 && rowsSection(evaluation, rows)],
     [
       'explanations',

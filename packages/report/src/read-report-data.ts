@@ -12,6 +12,9 @@ import type {SingleInputs} from './report-inputs.js';
 import {requireOneMaking} from './require-one-making.js';
 import {classifierSettings, historyRows} from './training-history.js';
 
+/** Labels that a message names. */
+const MOST_NAMED = 10;
+
 /** Reads the artifacts into plain values. Throws {@link StageError} where they do not fit together. */
 export async function readReportData(inputs: SingleInputs, params: ReportParams): Promise<ReportData> {
   const {examples, tokens, evaluation, attributions} = inputs;
@@ -74,7 +77,7 @@ function parseJson<Shape extends z.ZodType>(text: string, shape: Shape, where: s
   try {
     value = JSON.parse(text);
   } catch {
-    throw new StageError({where, what: 'is not JSON', mend: 'Make the artifact anew.'});
+    throw new StageError({where, what: 'is not JSON', mend: 'Make the artifact again.'});
   }
   const result = shape.safeParse(value);
   if (result.success) return result.data;
@@ -82,7 +85,7 @@ function parseJson<Shape extends z.ZodType>(text: string, shape: Shape, where: s
     result.error.issues.map((issue) => ({
       where,
       what: `${issue.path.join('.') || 'the whole file'}: ${issue.message}`,
-      mend: 'It was made by another version of its stage; make the artifact anew.',
+      mend: 'It was made by another version of its stage; make the artifact again.',
     })),
   );
 }
@@ -92,8 +95,14 @@ function requireSameLabels(labels: readonly string[], others: Record<string, rea
     if (JSON.stringify(other) === JSON.stringify(labels)) continue;
     throw new StageError({
       where: `inputs of report: ${port}`,
-      what: `its labels (${other.join(', ')}) are not those of examples (${labels.join(', ')})`,
+      what: `its labels (${listed(other)}) are not those of examples (${listed(labels)})`,
       mend: 'Wire the report to stages that were made from the same examples.',
     });
   }
+}
+
+/** The first labels, and how many others there are. */
+function listed(labels: readonly string[]): string {
+  const named = labels.slice(0, MOST_NAMED).join(', ');
+  return labels.length > MOST_NAMED ? `${named} and ${labels.length - MOST_NAMED} more` : named;
 }

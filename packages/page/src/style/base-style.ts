@@ -9,6 +9,9 @@ body {
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 small { font-size: .8125rem; color: var(--muted); }
+/* A name wraps between its words; only a word that is wider than its place is broken. */
+bdi { overflow-wrap: break-word; white-space: normal; }
+.long { overflow-wrap: anywhere; }
 code { font: .875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
 .unseen {
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;

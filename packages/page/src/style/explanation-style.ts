@@ -11,8 +11,8 @@ export const EXPLANATION_STYLE = `
 .explanation { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 1.125rem 1.25rem 1.25rem; margin-top: 1rem; }
 .explanation-title { margin: 0 0 .75rem; font-size: 1rem; }
 .explanation-title small { margin-left: .35em; font-size: .875rem; font-weight: 400; }
-/* Some four lines of classes, the next one cut off so that it is seen to go on; the outline of a focused one fits in. */
-.choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: -4px; padding: 4px; border: 0; min-width: 0; max-height: 10.25rem; overflow-y: auto; }
+.choices { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0; border: 0; min-width: 0; }
+.more-choices { flex: 1 0 100%; margin: .25rem 0 0; }
 .choices + .notes { font-size: .8125rem; }
 .choices label { position: relative; cursor: pointer; max-width: 100%; }
 .choices input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
@@ -54,18 +54,19 @@ ${shownPanels} { display: block; }
 .unread { color: var(--muted); background: repeating-linear-gradient(135deg, transparent 0 5px, var(--sunken) 5px 10px); text-decoration: line-through; text-decoration-color: var(--axis); }
 .sampled { margin-top: .4rem; }
 .sampled > summary { width: auto; color: var(--ink); overflow-wrap: anywhere; }
-.sampled > summary small { white-space: nowrap; }
 .sampled[open] { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: .75rem 1.25rem 1.25rem; margin: .75rem 0; }
 @media print {
-  .choices { max-height: none; }
+  .more-choices::details-content { content-visibility: visible; display: block; }
+  .more-choices > summary { display: none; }
   .sampled:not([open]), .sampled-texts:not(:has([open])) { display: none; }
 }
 .rankings { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1rem 2.5rem; margin-top: 1rem; }
 .ranking { font-size: .875rem; align-self: start; }
 .ranking caption { color: var(--ink); font-weight: 600; padding-bottom: .25rem; }
-.ranking th, .ranking td { padding: .2rem .3rem; white-space: nowrap; }
-/* The word takes what the numbers leave, and is cut where that is too little. */
-.ranking tbody th { width: 100%; max-width: 0; overflow: hidden; text-overflow: ellipsis; }
+.ranking th, .ranking td { padding: .2rem .3rem; }
+.ranking td { white-space: nowrap; }
+/* The word takes what the numbers leave. */
+.ranking tbody th { width: 100%; overflow-wrap: anywhere; white-space: normal; }
 .ranking td:last-child { color: var(--muted); }
 .push { display: inline-block; height: .7em; margin-right: .4em; width: calc(var(--share) * 3.5rem); background: var(--toward); border-radius: 2px; }
 .tip {

@@ -1,4 +1,4 @@
-import {counted, type Html, html, percent, pValueText} from '@retune/page';
+import {counted, type Html, html, percent, pValueText, wrappingName} from '@retune/page';
 import {judgedOf} from '../judged.js';
 import {percentInterval} from '../metric-value.js';
 import type {ComparedRun, ComparisonData} from './comparison-data.js';
@@ -20,7 +20,7 @@ function verdict({runs, params}: ComparisonData): Html {
   const accuracyOf = (run: ComparedRun) => judgedOf(run.evaluation).metrics.accuracy ?? 0;
   const best = runs.reduce((top, run) => (accuracyOf(run) > accuracyOf(top) ? run : top));
   const interval = judgedOf(best.evaluation).intervals.accuracy;
-  const measured = html`<strong><bdi>${runName(best, params)}</bdi></strong> is right most often: ${percent(accuracyOf(best))}${interval && html` (95% interval ${percentInterval(interval)})`}`;
+  const measured = html`<strong>${wrappingName(runName(best, params))}</strong> is right most often: ${percent(accuracyOf(best))}${interval && html` (95% interval ${percentInterval(interval)})`}`;
   const {againstFirst} = best;
   if (againstFirst === undefined) return html`${measured}. It is the first run; ${othersVerdict(runs)}`;
   const {pValue} = againstFirst.mcnemar;

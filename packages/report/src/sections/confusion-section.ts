@@ -1,20 +1,16 @@
 import type {EvaluationDetails} from '@retune/artifacts';
-import {count, counted, dataTable, type Html, html, percent} from '@retune/page';
+import {count, counted, type Html, html, partlyFoldedTable, percent, wrappingName} from '@retune/page';
 import {judgedOf} from '../judged.js';
 import type {ListedRow} from '../listed-rows.js';
 import {pageSection} from '../page-section.js';
 
-/** Beyond this a matrix is no longer a picture: the pairs most confused are listed instead. */
-const MOST_LABELS = 30;
-const MOST_PAIRS = 20;
+/** Beyond this a matrix is no longer a picture, nor as wide as a page: the pairs most confused are listed instead. */
+const MOST_LABELS = 20;
+/** Of these each column's heading stands upright, and so do headings with longer words. */
+const MOST_LEVEL_HEADINGS = 8;
+const LONGEST_LEVEL_WORD = 9;
 
-interface Confusion {
-  label: string;
-  predicted: string;
-  rows: number;
-  /** Of the rows with this label, 0 to 1. */
-  share: number;
-}
+type Confusion = EvaluationDetails['confusedPairs'][number];
 
 /**
  * Which labels are taken for which.
@@ -22,17 +18,17 @@ interface Confusion {
  * @param listed the rows of the page's table, which the cells lead to
  */
 export function confusionSection(evaluation: EvaluationDetails, listed: readonly ListedRow[]): Html {
-  const {labels, split} = evaluation;
+  const {labels, split, confusedPairs} = evaluation;
   const {confusionMatrix} = judgedOf(evaluation);
-  const pairs = confusions(evaluation);
+  const linked = linkedCells(listed, split);
   return pageSection({
     id: 'confusion',
     title: 'Confusion matrix',
-    finding: mostConfused(pairs),
+    finding: mostConfused(confusedPairs, labels),
     body:
       labels.length <= MOST_LABELS
-        ? matrixTable(confusionMatrix, {labels, split, linked: linkedCells(listed, split)})
-        : pairsTable(pairs, split),
+        ? matrixTable(confusionMatrix, {labels, split, linked})
+        : pairsTable(confusedPairs, {labels, split, linked}),
   });
 }
 
@@ -51,32 +47,23 @@ function linkedCells(listed: readonly ListedRow[], judged: string): Set<string> 
   );
 }
 
-/** All pairs that occur, most rows first. */
-function confusions({confusedPairs, labels}: EvaluationDetails): Confusion[] {
-  return confusedPairs.map(({label, predicted, rows, shareOfLabel}) => ({
-    label: labels[label] ?? '',
-    predicted: labels[predicted] ?? '',
-    rows,
-    share: shareOfLabel,
-  }));
-}
-
-function mostConfused([first]: readonly Confusion[]): Html {
+function mostConfused([first]: readonly Confusion[], labels: readonly string[]): Html {
   if (first === undefined) return html`No text was taken for another label.`;
-  return html`Most often <strong><bdi>${first.label}</bdi></strong> is taken for <strong><bdi>${first.predicted}</bdi></strong>: ${counted(first.rows, 'text')}, ${percent(first.share)} of those labelled <bdi>${first.label}</bdi>.`;
+  const [label, predicted] = [wrappingName(labels[first.label]), wrappingName(labels[first.predicted])];
+  return html`Most often <strong>${label}</strong> is taken for <strong>${predicted}</strong>: ${counted(first.rows, 'text')}, ${percent(first.shareOfLabel)} of those labelled ${label}.`;
 }
 
 function matrixTable(matrix: readonly (readonly number[])[], {labels, split, linked}: Matrix): Html {
   const caption = `Confusion matrix on the ${split} split: true label by row, predicted label by column`;
   const opens = linked.size > 0 && ' Choose a cell to see its rows.';
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-<table class="confusion">
+<table class="confusion${headingsStand(labels) && ' upright'}">
 <caption>Each row is a true label, each column a predicted one; shares are of the row.${opens}<br><span class="key hit">correct</span><span class="key miss">taken for another</span></caption>
-<thead><tr><th scope="col"><span class="unseen">True label</span></th>${labels.map((label) => html`<th scope="col"><bdi>${label}</bdi></th>`)}</tr></thead>
+<thead><tr><th scope="col"><span class="unseen">True label</span></th>${labels.map((label) => html`<th scope="col">${wrappingName(label)}</th>`)}</tr></thead>
 <tbody>
 ${matrix.map(
   (counts, id) =>
-    html`<tr><th scope="row"><bdi>${labels[id]}</bdi></th>${counts.map((rows, predicted) =>
+    html`<tr><th scope="row">${wrappingName(labels[id])}</th>${counts.map((rows, predicted) =>
       matrixCell(rows, {
         share: rows / Math.max(1, sum(counts)),
         support: sum(counts),
@@ -87,6 +74,12 @@ ${matrix.map(
 )}</tbody>
 </table>
 </div>`;
+}
+
+/** Whether the columns' headings must stand upright to be read in full. */
+function headingsStand(labels: readonly string[]): boolean {
+  const longest = Math.max(...labels.flatMap((label) => label.split(/\s/)).map((word) => word.length));
+  return labels.length > MOST_LEVEL_HEADINGS || longest > LONGEST_LEVEL_WORD;
 }
 
 interface MatrixCell {
@@ -105,20 +98,24 @@ function rowsLink(split: string, {label, predicted}: {label: number; predicted: 
   return html`href="#rows" data-split="${split}" data-label="${label}" data-predicted="${predicted}"`;
 }
 
-function pairsTable(pairs: readonly Confusion[], split: string): Html {
-  return html`${dataTable({
-    caption: `Pairs of labels most often confused on the ${split} split`,
+function pairsTable(pairs: readonly Confusion[], {labels, split, linked}: Matrix): Html {
+  return html`${partlyFoldedTable({
+    caption: `Pairs of labels confused on the ${split} split`,
     columns: ['True label', 'Predicted', 'Texts', 'Share of the label'],
-    rows: pairs
-      .slice(0, MOST_PAIRS)
-      .map(({label, predicted, rows, share}) => [
-        html`<bdi>${label}</bdi>`,
-        html`<bdi>${predicted}</bdi>`,
-        count(rows),
-        percent(share),
-      ]),
+    rows: pairs.map((pair) => [
+      wrappingName(labels[pair.label]),
+      wrappingName(labels[pair.predicted]),
+      linked.has(`${pair.label} ${pair.predicted}`)
+        ? html`<a ${rowsLink(split, pair)}>${count(pair.rows)}</a>`
+        : count(pair.rows),
+      percent(pair.shareOfLabel),
+    ]),
+    look: 'pairs',
+    first: 'most often confused',
+    all: 'pairs',
+    rest: 'confusion-matrix.csv of the evaluation',
   })}
-<p class="notes">With more than ${MOST_LABELS} labels the whole matrix is in confusion-matrix.csv of the evaluation.</p>`;
+<p class="notes">${linked.size > 0 && 'Choose a number to see its texts. '}With more than ${MOST_LABELS} labels the whole matrix is in confusion-matrix.csv of the evaluation.</p>`;
 }
 
 function sum(values: readonly number[]): number {

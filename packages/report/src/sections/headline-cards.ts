@@ -15,6 +15,16 @@ const CARDS: {metric: HeadlineMetric; name: string}[] = [
 export function headlineCards(evaluation: EvaluationDetails): Html {
   return html`<ul class="cards" aria-label="Headline metrics">
 ${CARDS.map(({metric, name}) => card(name, metric, evaluation))}</ul>
+${baselineNotes(evaluation)}`;
+}
+
+/** What the baselines are, for readers who do not know their names. */
+function baselineNotes(evaluation: EvaluationDetails): Html | undefined {
+  const told = baselinesOf(evaluation)
+    .map(({name}) => classifierWords(name))
+    .filter(({doc}) => doc !== undefined);
+  if (told.length === 0) return undefined;
+  return html`<p class="notes">Small numbers are 95% intervals. ${told.map(({title, doc}) => html`<strong>${title}</strong>: ${doc}. `)}</p>
 `;
 }
 

@@ -1,4 +1,4 @@
-import {count, counted, type Html, html} from '@retune/page';
+import {count, counted, type Html, html, wrappingName} from '@retune/page';
 import {architectureName} from '../architecture-name.js';
 import type {ReportData, TrainingSummary} from '../report-data.js';
 import {verdict} from './verdict.js';
@@ -9,7 +9,7 @@ type Shown = Pick<ReportData, 'title' | 'labels' | 'dataset' | 'training' | 'eva
 export function pageHeader(data: Shown): Html {
   return html`<header>
 <p class="eyebrow">Retune report</p>
-<h1><bdi>${data.title}</bdi></h1>
+<h1>${wrappingName(data.title)}</h1>
 <p class="verdict">${verdict(data.evaluation)}</p>
 <p class="trained">${trained(data)}</p>
 </header>

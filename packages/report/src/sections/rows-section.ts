@@ -1,5 +1,5 @@
 import type {EvaluationDetails} from '@retune/artifacts';
-import {count, counted, type Html, html, percent} from '@retune/page';
+import {count, counted, type Html, html, percent, wrappingName} from '@retune/page';
 import type {ListedRow} from '../listed-rows.js';
 import {pageSection} from '../page-section.js';
 import type {ListedRows} from '../report-data.js';
@@ -72,7 +72,7 @@ function rowFilter(
 
 function tableRow(listed: ListedRow, labels: readonly string[]): Html {
   const {row, split, text, file, line, label, predicted, confidence} = listed;
-  return html`<tr role="row" id="row-${row}" data-split="${split}" data-kind="${kindsOf(listed).join(' ')}" data-label="${label}" data-predicted="${predicted ?? ''}"><th role="rowheader" scope="row">${foldedText(text)}<small>${split} row ${row} \u00b7 ${file}:${line}</small></th><td role="cell"><bdi>${labels[label]}</bdi></td><td role="cell">${predicted === null ? '\u2013' : html`<bdi>${labels[predicted]}</bdi>`}</td><td role="cell">${confidence === null ? '\u2013' : percent(confidence)}</td><td role="cell">${kindsOf(listed).map((kind) => chip(kind, listed, labels))}</td></tr>
+  return html`<tr role="row" id="row-${row}" data-split="${split}" data-kind="${kindsOf(listed).join(' ')}" data-label="${label}" data-predicted="${predicted ?? ''}"><th role="rowheader" scope="row">${foldedText(text)}<small>${split} row ${row} \u00b7 ${file}:${line}</small></th><td role="cell">${wrappingName(labels[label])}</td><td role="cell">${predicted === null ? '\u2013' : wrappingName(labels[predicted])}</td><td role="cell">${confidence === null ? '\u2013' : percent(confidence)}</td><td role="cell">${kindsOf(listed).map((kind) => chip(kind, listed, labels))}</td></tr>
 `;
 }
 
@@ -82,9 +82,9 @@ function chip(
   labels: readonly string[],
 ): Html {
   if (kind === 'doubtful')
-    return html`<span class="chip">label in doubt${suggestedLabel !== predicted && html`, maybe <bdi>${labels[suggestedLabel ?? 0]}</bdi>`}</span>`;
+    return html`<span class="chip">label in doubt${suggestedLabel !== predicted && html`, maybe ${wrappingName(labels[suggestedLabel ?? 0])}`}</span>`;
   if (kind === 'duplicate' && duplicate)
-    return html`<span class="chip">also ${duplicate.split} row ${duplicate.row}${duplicate.label !== label && html`, as <bdi>${labels[duplicate.label]}</bdi>`}</span>`;
+    return html`<span class="chip">also ${duplicate.split} row ${duplicate.row}${duplicate.label !== label && html`, as ${wrappingName(labels[duplicate.label])}`}</span>`;
   return html`<span class="chip">${KINDS[kind].toLowerCase()}</span>`;
 }
 

@@ -1,4 +1,5 @@
 import type {ClassifierName, EvaluationDetails} from '@retune/artifacts';
+import {wilsonInterval} from '@retune/metrics';
 import {expect, test} from 'vitest';
 import {sampleEvaluation} from '../testing/sample-evaluation.js';
 import {calibrationSection} from './calibration-section.js';
@@ -29,6 +30,7 @@ function evaluation(
 /** Tags away, white space joined: what a reader sees. */
 function seen(html: {text: string}): string {
   return html.text
+    .replaceAll('<wbr>', '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -193,22 +195,39 @@ test('a label without texts has dashes for shares', () => {
 });
 
 test('many labels get a list of the pairs most often confused in place of a matrix', () => {
-  const names = Array.from({length: 31}, (_, id) => `label ${id}`);
+  const names = Array.from({length: 21}, (_, id) => `label ${id}`);
   const matrix = names.map((_, id) =>
     names.map((_, other) => (id === other ? 9 : id === 3 && other === 5 ? 1 : 0)),
   );
   const section = seen(confusionSection(evaluation(matrix, [], {names}), []));
   expect(section).toContain('True label Predicted Texts Share of the label label 3 label 5 1 10.0%');
-  expect(section).toContain('With more than 30 labels the whole matrix is in confusion-matrix.csv');
+  expect(section).toContain('With more than 20 labels the whole matrix is in confusion-matrix.csv');
 });
 
-test('the weakest slice is named, but not one of a few texts', () => {
+test('weak slices are those that chance does not explain, the weakest first', () => {
   const slice = (name: string, rows: number, accuracy: number) => ({
-    ...{by: 'length' as const, tokens: null, label: null, interval: null},
-    ...{name, rows, accuracy},
+    ...{by: 'length' as const, tokens: null, label: null, name, rows, accuracy},
+    interval: wilsonInterval(Math.round(accuracy * rows), rows),
   });
-  const section = seen(sliceSection([slice('short', 100, 0.9), slice('long', 50, 0.7), slice('odd', 3, 0)]));
-  expect(section).toContain('long is the weakest: 70.0% of 50 texts are right.');
+  const found = evaluation(good);
+  const section = (...slices: EvaluationDetails['slices']) => seen(sliceSection({...found, slices}));
+  const [strong, weak, weaker, few] = [
+    slice('short', 100, 0.9),
+    slice('long', 50, 0.7),
+    slice('longer', 50, 0.6),
+    slice('odd', 2, 0.5),
+  ] as const;
+  const told = section(strong, weak, weaker, few);
+  expect(told).toContain(
+    'Right less often than the 87.5% of all texts, beyond what chance explains: longer and 1 other, of 4 slices',
+  );
+  const [listed = '', , folded = ''] = told.split('Slices by length and truncation that are not weak');
+  expect(listed).toMatch(/longer 60\.0% .* 50 .*long 70\.0%/);
+  expect(listed).not.toMatch(/short|odd/);
+  expect(folded).toMatch(/short 90\.0% .*odd 50\.0%/);
+  expect(section(strong, few)).toContain(
+    'None of 2 slices by length and by label is clearly weaker than the whole',
+  );
 });
 
 test('uneven labels are said to be so, and so are missing ones', () => {

@@ -1,5 +1,15 @@
-import type {EvaluationSlice} from '@retune/artifacts';
-import {count, dataTable, decimal, type Html, html, percent} from '@retune/page';
+import type {EvaluationDetails, EvaluationSlice} from '@retune/artifacts';
+import {
+  count,
+  counted,
+  type Html,
+  html,
+  partlyFoldedTable,
+  percent,
+  tableBehind,
+  wrappingName,
+} from '@retune/page';
+import {judgedOf} from '../judged.js';
 import {percentInterval} from '../metric-value.js';
 import {pageSection} from '../page-section.js';
 
@@ -9,31 +19,67 @@ const BY: Record<EvaluationSlice['by'], string> = {
   truncated: 'truncation',
 };
 
-/** Where it is right more and less often: rows that have something in common. */
-export function sliceSection(slices: readonly EvaluationSlice[]): Html {
-  const measured = slices.filter(({rows}) => rows > 0);
+/** Rows that have something in common and are right less often than the rest; folded away, those that are not. */
+export function sliceSection(evaluation: EvaluationDetails): Html {
+  const accuracy = judgedOf(evaluation).metrics.accuracy ?? 0;
+  const measured = evaluation.slices.filter(({rows}) => rows > 0);
+  const weak = measured
+    .filter(({interval}) => interval !== null && interval.high < accuracy)
+    .sort((a, b) => (a.accuracy ?? 0) - (b.accuracy ?? 0) || b.rows - a.rows);
+  // Those by label are the recall in the table of labels.
+  const others = measured.filter((slice) => slice.by !== 'label' && !weak.includes(slice));
   return pageSection({
     id: 'slices',
     title: 'Weak slices',
-    finding: weakest(measured),
-    body: dataTable({
-      caption: 'Accuracy by slice',
-      columns: ['Slice', 'Accuracy', 'Texts'],
-      rows: measured.map(({by, name, rows, accuracy, interval}) => [
-        html`<small class="by">${BY[by]}</small> <bdi>${name}</bdi>`,
-        html`<span class="bar-cell"><span class="bar" aria-hidden="true"><span style="width:${decimal((accuracy ?? 0) * 100)}%"></span>${interval && html`<span class="whisker" style="left:${decimal(interval.low * 100)}%;width:${decimal((interval.high - interval.low) * 100)}%"></span>`}</span><span class="bar-value">${accuracy === null ? '\u2013' : percent(accuracy)}${interval && html`<small>${percentInterval(interval)}</small>`}</span></span>`,
-        count(rows),
-      ]),
-      look: 'slices',
-    }),
+    finding: finding(weak, {accuracy, of: measured.length}),
+    body: html`${weak.length > 0 && weakTable(weak)}${others.length > 0 && othersTable(others)}`,
   });
 }
 
-/** Of slices that are large enough to tell. */
-function weakest(slices: readonly EvaluationSlice[]): Html {
-  const [first] = slices
-    .filter(({rows, accuracy}) => rows >= 20 && accuracy !== null)
-    .sort((a, b) => (a.accuracy ?? 0) - (b.accuracy ?? 0));
-  if (first === undefined) return html`Accuracy of rows that have something in common.`;
-  return html`Of the slices of 20 texts or more, <strong><bdi>${first.name}</bdi></strong> is the weakest: ${percent(first.accuracy ?? 0)} of ${count(first.rows)} texts are right.`;
+function finding(
+  [weakest, ...rest]: readonly EvaluationSlice[],
+  {accuracy, of}: {accuracy: number; of: number},
+): Html {
+  if (weakest === undefined)
+    return html`None of ${counted(of, 'slice')} by length and by label is clearly weaker than the whole: the 95% interval of each reaches the accuracy of all texts, ${percent(accuracy)}.`;
+  return html`Right less often than the ${percent(accuracy)} of all texts, beyond what chance explains: <strong>${wrappingName(weakest.name)}</strong>${rest.length > 0 && html` and ${counted(rest.length, 'other')}`}, of ${counted(of, 'slice')} by length and by label. One in forty would seem so by chance.`;
+}
+
+function weakTable(weak: readonly EvaluationSlice[]): Html {
+  return partlyFoldedTable({
+    caption: 'Accuracy of weak slices',
+    columns: ['Slice', 'Accuracy', 'Texts'],
+    rows: weak.map(({by, name, rows, accuracy, interval}) => [
+      html`<small class="by">${BY[by]}</small> ${wrappingName(name)}`,
+      html`<span class="bar-cell"><span class="bar" aria-hidden="true"><span style="width:${width(accuracy ?? 0)}"></span>${interval && html`<span class="whisker" style="left:${width(interval.low)};width:${width(interval.high - interval.low)}"></span>`}</span><span class="bar-value">${shown(accuracy)}${interval && html` <small>${percentInterval(interval)}</small>`}</span></span>`,
+      count(rows),
+    ]),
+    look: 'slices',
+    stacks: ['slice', 'accuracy', 'texts'],
+    sorting: {by: ['text', 'number', 'number'], risingBy: 1},
+    first: 'weakest',
+    all: 'weak slices',
+    rest: 'evaluation.json',
+  });
+}
+
+function othersTable(others: readonly EvaluationSlice[]): Html {
+  return tableBehind({
+    caption: 'Slices by length and truncation that are not weak',
+    columns: ['Slice', 'Accuracy', '95% interval', 'Texts'],
+    rows: others.map(({name, rows, accuracy, interval}) => [
+      name,
+      shown(accuracy),
+      interval && percentInterval(interval),
+      count(rows),
+    ]),
+  });
+}
+
+function shown(accuracy: number | null): string {
+  return accuracy === null ? '\u2013' : percent(accuracy);
+}
+
+function width(share: number): string {
+  return `${(share * 100).toFixed(2)}%`;
 }

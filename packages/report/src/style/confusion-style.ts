@@ -2,11 +2,13 @@
 export const CONFUSION_STYLE = `
 .confusion { border-collapse: separate; border-spacing: 3px; table-layout: fixed; width: 100%; max-width: 46rem; }
 .confusion th { border: 0; font-size: .875rem; font-weight: 500; color: var(--ink); padding: .25rem .375rem; }
-.confusion thead th { text-align: center; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
-.confusion th:first-child { width: 6rem; overflow-wrap: anywhere; }
+.confusion thead th { text-align: center; vertical-align: bottom; white-space: normal; }
+.confusion th:first-child { width: 7.5rem; }
+.confusion.upright { max-width: none; width: auto; }
+.confusion.upright thead bdi { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 12rem; text-align: left; }
 .confusion tbody th { vertical-align: middle; }
 .confusion td, .confusion td:first-child, .confusion td:last-child {
-  border: 0; border-radius: 5px; padding: .55rem .25rem; text-align: center; line-height: 1.2; min-width: 2.75rem;
+  border: 0; border-radius: 5px; padding: .55rem .25rem; text-align: center; line-height: 1.2; min-width: 2.4rem;
   background: color-mix(in srgb, var(--cell) calc(var(--share) * 62%), var(--sunken));
 }
 .confusion td.hit { --cell: var(--hit); font-weight: 600; }
@@ -16,8 +18,8 @@ export const CONFUSION_STYLE = `
 .confusion td a:hover { box-shadow: inset 0 0 0 2px var(--ink); }
 @media (max-width: 40rem) {
   .confusion { border-spacing: 2px; }
-  .confusion th:first-child { width: 4.25rem; }
-  .confusion thead bdi { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 8rem; }
+  .confusion th:first-child { width: 5.5rem; }
+  .confusion thead bdi { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 12rem; }
   .confusion td small { font-size: .6875rem; }
 }
 `;

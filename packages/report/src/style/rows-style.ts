@@ -15,7 +15,7 @@ export const ROWS_STYLE = `
 .more-rows { margin: .75rem 0 0; }
 .rows { table-layout: fixed; }
 .rows th, .rows td { text-align: left; padding-right: .75rem; overflow-wrap: anywhere; }
-.rows thead th:nth-child(2), .rows thead th:nth-child(3) { width: 6.5rem; }
+.rows thead th:nth-child(2), .rows thead th:nth-child(3) { width: 8.5rem; }
 .rows thead th:nth-child(4) { width: 4.75rem; }
 .rows thead th:nth-child(5) { width: 10.5rem; }
 .rows td:nth-child(4), .rows thead th:nth-child(4) { text-align: right; }

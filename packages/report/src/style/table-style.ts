@@ -25,7 +25,7 @@ thead th { vertical-align: bottom; }
 .classes thead th:nth-child(2), .slices thead th:nth-child(2) { text-align: left; }
 .slices td:nth-child(2) { width: 58%; min-width: 11rem; }
 .classes td, .classes tbody th, .slices td, .slices tbody th { vertical-align: middle; }
-.slices .by { display: inline-block; min-width: 5.5em; margin: 0; font-weight: 400; }
+.slices .by { display: block; margin: 0; font-weight: 400; }
 .distribution td .bar { margin: .2rem 0 .3rem; }
 .distribution td, .distribution thead th:not(:first-child) { text-align: left; width: 28%; padding-right: 1rem; }
 .distribution thead small { display: block; margin: 0; }
@@ -46,11 +46,22 @@ thead th { vertical-align: bottom; }
 .chip.better, .chip.worse, .chip.undecided { white-space: nowrap; }
 .chip.better { border-color: var(--good); color: var(--good); font-weight: 600; }
 .chip.worse { border-color: var(--untrained); font-weight: 600; }
+.part { margin: 0 0 .5rem; font-size: .875rem; color: var(--muted); }
+.pairs th, .pairs td:nth-child(2) { text-align: left; }
+.pairs thead th:nth-child(n + 3) { text-align: right; }
 @media (max-width: 40rem) {
   table { font-size: .875rem; }
   th, td { padding-left: .3rem; padding-right: .3rem; }
-  .distribution td { padding-right: .6rem; }
-  .distribution td small { display: block; }
-  .slices .by { display: block; }
+  .stacks, .stacks tbody { display: block; }
+  .stacks thead tr { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+  .stacks thead th { border: 0; padding-left: 0; }
+  .stacks thead th:not([data-sort]) { display: none; }
+  .stacks tbody tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr)); gap: .3rem .75rem; padding: .6rem 0; border-bottom: 1px solid var(--rule); }
+  .stacks tbody tr > *, .stacks tbody tr > :nth-child(2) { border: 0; padding: 0; text-align: left; width: auto; min-width: 0; }
+  .stacks tbody th { grid-column: 1 / -1; }
+  .stacks td::before { content: attr(data-name); display: block; font-size: .75rem; color: var(--muted); }
+  .stacks td small { white-space: normal; }
+  .classes td:nth-child(2), .slices td:nth-child(2) { grid-column: 1 / -1; }
+  .bar-value { min-width: 0; }
 }
 `;
