@@ -1,4 +1,7 @@
+import {stat} from 'node:fs/promises';
+import {foreignContentOfFile} from '@retune/encoder/foreign-content';
 import {type Emit, StageError, sha256OfFile} from '@retune/stage';
+import {mostBytesOf} from './most-bytes.js';
 import type {Offer, Source, WantedFile} from './source.js';
 import {type SourceFailure, sourceFailureText} from './source-failure.js';
 
@@ -19,6 +22,12 @@ export async function bringFiles(
 ): Promise<void> {
   const missing = new Set(wanted);
   const offer: Offer = async (file, path) => {
+    const {size} = await stat(path);
+    const most = mostBytesOf(file.file);
+    if (size > most) return {kind: 'too-large', file: file.file, most};
+    // Whatever its sha256: a pointer's is easily taken for that of the file.
+    const foreign = await foreignContentOfFile(path);
+    if (foreign) return {kind: 'foreign', file: file.file, ...foreign};
     const found = await sha256OfFile(path);
     if (found !== file.sha256) return {kind: 'wrong-bytes', file: file.file, expected: file.sha256, found};
     await take(file, path);
@@ -56,7 +65,7 @@ function noSourceHelped(missing: readonly WantedFile[], attempts: readonly Attem
     where: 'checkpoint.sources',
     what: `no source has ${missing.map(({file}) => file).join(', ')} with the wanted sha256${reasons.join('')}`,
     mend: wrong
-      ? 'If the bytes found are the ones you want, write their sha256 into checkpoint.files; else mend a source.'
-      : 'Mend one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
+      ? 'If the bytes found are the ones you want, write their sha256 into checkpoint.files; else correct a source.'
+      : 'Correct one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
   });
 }

@@ -1,11 +1,16 @@
-import {readFile} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {temporaryFolder} from '@retune/stage/testing';
 import {expect, test} from 'vitest';
 import {download} from './download.js';
 import {closedOrigin, testServer} from './testing/test-server.js';
 
-const patience = {answerMs: 2_000, stallMs: 300, pauseMs: 1, attempts: 3};
+const patience = {
+  ...{answerMs: 2_000, stallMs: 300, pauseMs: 1, attempts: 3},
+  rate: {bytes: 1, everyMs: 60_000},
+};
 const bytes = Buffer.from(Array.from({length: 300_000}, (_, i) => (i * i) % 251));
 
 async function target(): Promise<string> {
@@ -18,7 +23,9 @@ test('a redirect to another server is followed, without the token', async () => 
     response.writeHead(302, {location: `${storage.origin}/blob`}).end(),
   );
   const to = await target();
-  expect(await download(`${hub.origin}/file`, to, {token: 'secret', patience})).toBeUndefined();
+  expect(
+    await download(`${hub.origin}/file`, to, {authorization: 'Bearer secret', patience}),
+  ).toBeUndefined();
   expect(bytes.equals(await readFile(to))).toBe(true);
   expect(hub.requests[0]?.headers.authorization).toBe('Bearer secret');
   expect(storage.requests[0]?.headers.authorization).toBeUndefined();
@@ -39,7 +46,11 @@ test('a download that breaks off goes on from where it was', async () => {
   const onBytes = (done: number, total: number) => seen.push([done, total]);
   expect(await download(server.origin, to, {patience, onBytes})).toBeUndefined();
   expect(bytes.equals(await readFile(to))).toBe(true);
-  expect(server.requests.map(({headers}) => headers.range)).toEqual([undefined, 'bytes=100000-']);
+  // How much of what was sent has arrived before the break, nobody can say.
+  expect(server.requests.map(({headers}) => headers.range)).toEqual([
+    undefined,
+    expect.stringMatching(/^bytes=[1-9]\d*-$/),
+  ]);
   expect(seen.at(-1)).toEqual([bytes.length, bytes.length]);
 });
 
@@ -86,6 +97,66 @@ test('a body that stalls counts as broken off', async () => {
   });
   const failure = await download(server.origin, await target(), {patience: {...patience, attempts: 1}});
   expect(failure).toEqual({kind: 'broken-download', bytes: 1_000, reason: 'no data within 0.3 s'});
+});
+
+test('a body that comes too slowly is broken off, and the next attempt goes on from there', async () => {
+  const server = await testServer((request, response) => {
+    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200, {
+      'content-length': bytes.length - from,
+      ...(from > 0 && {'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}`}),
+    });
+    if (from > 0) return response.end(bytes.subarray(from));
+    let sent = 0;
+    const dripping = setInterval(() => response.write(bytes.subarray(sent, ++sent)), 10);
+    response.on('close', () => clearInterval(dripping));
+  });
+  const to = await target();
+  const rate = {bytes: 1_000, everyMs: 150};
+  const slow = {...patience, rate, attempts: 1};
+  expect(await download(server.origin, to, {patience: slow})).toMatchObject({
+    kind: 'broken-download',
+    reason: expect.stringMatching(/^only \d+ bytes within 0.15 s; at least 1000 are expected$/),
+  });
+  expect(await download(server.origin, to, {patience})).toBeUndefined();
+  expect(bytes.equals(await readFile(to))).toBe(true);
+});
+
+test('a compressed answer is refused', async () => {
+  const server = await testServer((_, response) =>
+    response.writeHead(200, {'content-encoding': 'gzip'}).end(gzipSync(bytes)),
+  );
+  const to = await target();
+  expect(await download(server.origin, to, {patience})).toEqual({kind: 'compressed', encoding: 'gzip'});
+  expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
+  expect(server.requests).toHaveLength(1);
+});
+
+test('more bytes than a file may have are not written, whether their number is told or not', async () => {
+  const told = await testServer((_, response) => {
+    response.writeHead(200, {'content-length': bytes.length}).end(bytes);
+  });
+  const to = await target();
+  const options = {patience, mostBytes: 100_000};
+  expect(await download(told.origin, to, options)).toEqual({kind: 'too-large', most: 100_000});
+  expect(existsSync(to)).toBe(false);
+  const endless = await testServer((_, response) => {
+    const write = (): unknown => response.write(bytes) && setImmediate(write);
+    response.on('drain', write);
+    write();
+  });
+  expect(await download(endless.origin, to, options)).toEqual({kind: 'too-large', most: 100_000});
+  expect((await stat(to)).size).toBeLessThanOrEqual(100_000);
+});
+
+test('redirects without end are given up', async () => {
+  const server = await testServer((request, response) =>
+    response.writeHead(302, {location: `${request.url}x`}).end(),
+  );
+  expect(await download(server.origin, await target(), {patience})).toEqual({
+    kind: 'unreachable',
+    reason: 'redirect count exceeded',
+  });
 });
 
 test('a server that does not answer is given up at once', async () => {

@@ -1,9 +1,11 @@
 import {mkdir, mkdtemp, readdir, rename, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {StageError} from '@retune/stage';
+import {diskFull, StageError, writingTo} from '@retune/stage';
 import type {Source, WantedFile} from './source.js';
 
 const TEMPORARY_PREFIX = '.download-';
+const OTHER_DISK =
+  'Free some space there, or set XDG_CACHE_HOME to a folder on another disk, then run the same command again.';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Downloaded files by sha256, in the user's cache folder, so that a second clone does not download again. */
@@ -39,9 +41,14 @@ export class FileCache {
     }
   }
 
+  /** Does `work`, which writes into a {@link temporaryFolder}; a full disk is then told as the cache's. */
+  async writing<Result>(work: () => Promise<Result>): Promise<Result> {
+    return await writingTo({where: this.#folder, fix: OTHER_DISK}, work);
+  }
+
   /** Moves a verified file from a {@link temporaryFolder} into the cache. */
   async adopt(wanted: WantedFile, path: string): Promise<void> {
-    await rename(path, this.#pathOf(wanted));
+    await this.writing(() => rename(path, this.#pathOf(wanted)));
   }
 
   #pathOf({sha256}: WantedFile): string {
@@ -59,7 +66,8 @@ export class FileCache {
   }
 
   #unwritable(error: NodeJS.ErrnoException): Error {
-    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return error;
+    const full = diskFull(error, {where: this.#folder, fix: OTHER_DISK});
+    if (full) return full;
     return new StageError(
       {
         where: this.#folder,

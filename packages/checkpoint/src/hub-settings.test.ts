@@ -6,7 +6,10 @@ test('without variables the public hub and the cache in the home folder are used
     endpoint: 'https://huggingface.co',
     cacheFolder: '/home/ada/.cache/huggingface/hub',
     offline: false,
-    token: undefined,
+    authorization: undefined,
+    secret: undefined,
+    proxies: {httpProxy: '', httpsProxy: '', noProxy: ''},
+    fault: undefined,
   });
 });
 
@@ -21,7 +24,10 @@ test('each variable of huggingface_hub is honoured', () => {
     endpoint: 'https://mirror.example/hf',
     cacheFolder: '/data/hf/hub',
     offline: true,
-    token: 'secret',
+    authorization: 'Bearer secret',
+    secret: 'HF_TOKEN',
+    proxies: {httpProxy: '', httpsProxy: '', noProxy: ''},
+    fault: undefined,
   });
 });
 

@@ -1,9 +1,11 @@
 import {readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Emit} from '@retune/stage';
+import {EnvHttpProxyAgent} from 'undici';
 import {download, type Patience} from './download.js';
 import type {FileCache} from './file-cache.js';
 import type {HubSettings} from './hub-settings.js';
+import {mostBytesOf} from './most-bytes.js';
 import type {HubParams} from './params.js';
 import type {Offer, Source, WantedFile} from './source.js';
 import type {SourceFailure} from './source-failure.js';
@@ -17,7 +19,7 @@ export interface HubContext {
 
 /** A model on the Hugging Face hub, or in the cache that huggingface_hub keeps on this machine. */
 export function hubSource(params: HubParams, context: HubContext): Source {
-  const {endpoint, offline, cacheFolder} = context.settings;
+  const {fault, offline, cacheFolder} = context.settings;
   return {
     name: `hub ${params.hub}`,
     async bring(wanted, offer) {
@@ -27,11 +29,17 @@ export function hubSource(params: HubParams, context: HubContext): Source {
         if (!(await offerCached(params.hub, cacheFolder, file, offer))) absent.push(file);
       if (absent.length === 0) return [];
       if (offline) return [{kind: 'offline', files: absent.map(({file}) => file), cacheFolder}];
-      if (!isWebAddress(endpoint)) return [{kind: 'bad-endpoint', endpoint}];
-      for (const file of absent) {
-        const failure = await offerDownloaded(params, context, file, offer);
-        if (failure) failures.push(failure);
-        if (failure?.kind === 'unreachable') break;
+      if (fault !== undefined) return [{kind: 'bad-setting', fault}];
+      const dispatcher = new EnvHttpProxyAgent({...context.settings.proxies});
+      try {
+        for (const file of absent) {
+          const failure = await offerDownloaded(params, {...context, dispatcher}, file, offer);
+          if (failure) failures.push(failure);
+          if (failure?.kind === 'unreachable') break;
+        }
+      } finally {
+        // Connections that are kept open would keep the process.
+        await dispatcher.destroy();
       }
       return failures;
     },
@@ -56,23 +64,29 @@ async function offerCached(
 
 async function offerDownloaded(
   params: HubParams,
-  context: HubContext,
+  context: HubContext & {dispatcher: EnvHttpProxyAgent},
   wanted: WantedFile,
   offer: Offer,
 ): Promise<SourceFailure | undefined> {
-  const {settings, cache, patience} = context;
+  const {settings, cache, patience, dispatcher} = context;
+  const {endpoint, authorization, proxies} = settings;
   const {file} = wanted;
   const folder = await cache.temporaryFolder();
   try {
     const path = join(folder, file);
-    const failure = await download(fileAddress(settings.endpoint, params, file), path, {
-      token: settings.token,
-      onBytes: megabytesListener(context.emit),
-      ...(patience && {patience}),
-    });
-    if (failure?.kind === 'unreachable') return {...failure, origin: settings.endpoint};
-    if (failure?.kind === 'refused')
-      return {...failure, file, origin: settings.endpoint, withToken: settings.token !== undefined};
+    const failure = await cache.writing(() =>
+      download(fileAddress(endpoint, params, file), path, {
+        authorization,
+        dispatcher,
+        mostBytes: mostBytesOf(file),
+        onBytes: megabytesListener(context.emit),
+        ...(patience && {patience}),
+      }),
+    );
+    if (failure?.kind === 'unreachable')
+      return {...failure, origin: endpoint, hasProxy: proxies.httpProxy !== '' || proxies.httpsProxy !== ''};
+    if (failure?.kind === 'refused') return {...failure, file, origin: endpoint, secret: settings.secret};
+    if (failure?.kind === 'compressed') return {...failure, file, origin: endpoint};
     if (failure) return {...failure, file};
     const refusal = await offer(wanted, path);
     if (refusal === undefined) await cache.adopt(wanted, path);
@@ -85,10 +99,6 @@ async function offerDownloaded(
 function fileAddress(endpoint: string, {hub, revision}: HubParams, file: string): string {
   // A revision such as refs/pr/1 is one part of the address.
   return `${endpoint}/${hub}/resolve/${encodeURIComponent(revision)}/${file}`;
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** Tells of each further megabyte; files below one pass in silence. */

@@ -1,3 +1,4 @@
+import {withoutCredentials} from './hidden-secrets.js';
 import type {SourceFailure} from './source-failure.js';
 
 /** What lies behind a failure, by the words that pip writes before its last error, which does not tell. */
@@ -12,7 +13,7 @@ const CAUSES = [
 
 /** Why pip failed, by what it wrote: the last line that tells a known cause, else its last error or line. */
 export function pipFailure(output: string): SourceFailure | undefined {
-  const lines = output
+  const lines = withoutCredentials(output)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');

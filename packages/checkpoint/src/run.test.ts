@@ -125,7 +125,7 @@ test('when every source fails the error gives the reason of each', async () => {
       '  folder models: model.safetensors: not in models\n' +
       `  hub org/name: model.safetensors: ${hub.origin} answered 401: ` +
       'the model does not exist, or it needs a token in HF_TOKEN\n' +
-      '  Mend one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
+      '  Correct one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
   );
 });
 
@@ -135,7 +135,7 @@ test('when only wrong bytes were found the error says how to accept them', async
     'checkpoint.sources: no source has model.safetensors with the wanted sha256\n' +
       `  folder models: model.safetensors: expected sha256 ${SHA256S['model.safetensors']}, ` +
       `found ${sha256(WRONG)}\n` +
-      '  If the bytes found are the ones you want, write their sha256 into checkpoint.files; else mend a source.',
+      '  If the bytes found are the ones you want, write their sha256 into checkpoint.files; else correct a source.',
   );
 });
 
@@ -158,7 +158,7 @@ test('an unreachable hub is named once, with the reason', async () => {
   await expect(run).rejects.toThrow(
     'no source has config.json, model.safetensors, tokenizer.json with the wanted sha256\n' +
       `  hub org/name: ${origin} cannot be reached (ECONNREFUSED)\n` +
-      '  Mend one of them',
+      '  Correct one of them',
   );
 });
 

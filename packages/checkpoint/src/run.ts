@@ -6,6 +6,7 @@ import {checkpoint} from '@retune/artifacts';
 import {filesOfIndex, joinSafetensors} from '@retune/encoder/join-safetensors';
 import {type ArtifactWriter, type Emit, implementStage, StageError} from '@retune/stage';
 import {bringFiles} from './bring-files.js';
+import {checkedCheckpoint} from './checked-checkpoint.js';
 import {FileCache} from './file-cache.js';
 import {folderSource} from './folder-source.js';
 import {hubSettings} from './hub-settings.js';
@@ -36,6 +37,7 @@ export default implementStage(checkpointStage, async ({params, output, emit, wor
   } finally {
     await rm(parts, {recursive: true, force: true});
   }
+  await checkedCheckpoint(output, emit);
 });
 
 /** Throws a {@link StageError} where the index names files that the params do not. */

@@ -3,9 +3,12 @@ export type SourceFailure =
   | {kind: 'no-folder'; path: string}
   | {kind: 'no-file'; file: string; place: string}
   | {kind: 'wrong-bytes'; file: string; expected: string; found: string}
-  | {kind: 'bad-endpoint'; endpoint: string}
-  | {kind: 'unreachable'; origin: string; reason: string}
-  | {kind: 'refused'; file: string; origin: string; status: number; withToken: boolean}
+  | {kind: 'foreign'; file: string; what: string; fix: string}
+  | {kind: 'too-large'; file: string; most: number}
+  | {kind: 'bad-setting'; fault: string}
+  | {kind: 'unreachable'; origin: string; reason: string; hasProxy: boolean}
+  | {kind: 'refused'; file: string; origin: string; status: number; secret: string | undefined}
+  | {kind: 'compressed'; file: string; origin: string; encoding: string}
   | {kind: 'broken-download'; file: string; bytes: number; reason: string}
   | {kind: 'offline'; files: string[]; cacheFolder: string}
   | {kind: 'no-python'; reason: string}
@@ -28,10 +31,18 @@ export function sourceFailureText(failure: SourceFailure): string {
       return `${failure.file}: not in ${failure.place}`;
     case 'wrong-bytes':
       return `${failure.file}: expected sha256 ${failure.expected}, found ${failure.found}`;
-    case 'bad-endpoint':
-      return `HF_ENDPOINT is no http or https address: ${failure.endpoint}`;
+    case 'foreign':
+      return `${failure.file}: the file is ${failure.what}. ${failure.fix}`;
+    case 'too-large':
+      return `${failure.file}: it has more than ${failure.most} bytes`;
+    case 'bad-setting':
+      return failure.fault;
     case 'unreachable':
-      return `${failure.origin} cannot be reached (${failure.reason})`;
+      return `${failure.origin} cannot be reached (${failure.reason})${
+        failure.hasProxy ? '; HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names a proxy' : ''
+      }`;
+    case 'compressed':
+      return `${failure.file}: ${failure.origin} sent it compressed (${failure.encoding}), though the file itself was asked for`;
     case 'refused':
       return `${failure.file}: ${failure.origin} answered ${failure.status}${refusalHint(failure)}`;
     case 'broken-download':
@@ -51,10 +62,10 @@ export function sourceFailureText(failure: SourceFailure): string {
   }
 }
 
-function refusalHint({status, withToken}: {status: number; withToken: boolean}): string {
+function refusalHint({status, secret}: {status: number; secret: string | undefined}): string {
   if (status === 401 || status === 403)
-    return withToken
-      ? ': HF_TOKEN gives no access, or there is no such model'
+    return secret
+      ? `: ${secret} gives no access, or there is no such model`
       : ': the model does not exist, or it needs a token in HF_TOKEN';
   return status === 404 ? ': no such model, revision or file' : '';
 }

@@ -87,6 +87,39 @@ test('all missing tensors and wrong shapes are named together', async () => {
   );
 });
 
+test('more layers than the file has are told as that, not tensor by tensor', async () => {
+  const config = join(folder, 'layers.json');
+  const settings = JSON.parse(await readFile(source.checkpoint.config, 'utf8'));
+  await writeFile(config, JSON.stringify({...settings, num_hidden_layers: 900}));
+  await expect(
+    readClassifierWeights({...source, checkpoint: {...source.checkpoint, config}}),
+  ).rejects.toThrow(
+    `${source.checkpoint.weights}: the file has 3 layers, but config.json asks for 900\n` +
+      '  Use the config.json and the weights of one checkpoint.',
+  );
+});
+
+test('sizes that the tensors do not have are refused though only the head is wanted', async () => {
+  const config = join(folder, 'sizes.json');
+  const settings = JSON.parse(await readFile(source.checkpoint.config, 'utf8'));
+  await writeFile(config, JSON.stringify({...settings, hidden_size: 131_072, intermediate_size: 131_072}));
+  const wanted = {wanted: ({part}: {part: unknown}) => part === 'head', labels: ['spam', 'ham']};
+  const read = readClassifierWeights({...source, ...wanted, checkpoint: {...source.checkpoint, config}});
+  await expect(read).rejects.toThrow('has shape [1500, 48], but config.json asks for [1500, 131072]');
+  await expect(read).rejects.toThrow('more tensors are missing or of another shape');
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  'weights with a value of %d are refused with the tensor',
+  async (value) => {
+    const changed = new Map(tensors);
+    changed.set('classifier.bias', {shape: [6], data: Float32Array.of(0, 1, value, 3, 4, 5)});
+    await expect(readWith(changed)).rejects.toThrow(
+      `${weights}: not all values are finite numbers of 32 bits: tensor classifier.bias`,
+    );
+  },
+);
+
 test('an architecture that is not supported is refused with those that are', async () => {
   const config = join(folder, 'config.json');
   await writeFile(config, JSON.stringify({model_type: 't5'}));
@@ -113,7 +146,7 @@ test('all wrong settings of a configuration are named together', async () => {
   await expect(error).rejects.toThrow(
     'hidden_act is "silu", but must be one of gelu, gelu_new, gelu_pytorch_tanh, relu, tanh',
   );
-  await expect(error).rejects.toThrow('num_hidden_layers is "3", but must be a whole number from 1');
+  await expect(error).rejects.toThrow('num_hidden_layers is "3", but must be a whole number from 1 to 1000');
   await expect(error).rejects.toThrow('hidden_dropout_prob is 1, but must be a number from 0 to below 1');
   await expect(error).rejects.toThrow('hidden_size is 48, but must be a multiple of num_attention_heads (5)');
 });

@@ -3,10 +3,12 @@ import {StageError} from '@retune/stage';
 import {architectures} from './architectures.js';
 import {type EncoderConfig, readEncoderConfig} from './encoder-config.js';
 import {newHead} from './new-head.js';
-import {classifierParameters, type Parameter} from './parameters.js';
+import {classifierParameters, layerTensorName, type Parameter} from './parameters.js';
 import {type NamedTensor, readSafetensors} from './read-safetensors.js';
+import {requireFinite} from './require-finite.js';
 import type {TensorEntry} from './safetensors-header.js';
 import {readTensorEntries} from './safetensors-index.js';
+import {storedNames} from './stored-names.js';
 import type {Float32Tensor} from './write-safetensors.js';
 
 /** Where the parts of a classifier lie. */
@@ -66,18 +68,24 @@ async function readPretrained(
   labels: readonly string[],
 ): Promise<Map<string, Float32Tensor>> {
   const header = await readTensorEntries(path);
+  const stored = storedNames(config, header.keys(), path);
+  requireLayers(path, config, stored);
   const rows = labels.map((label) => config.labels.indexOf(label));
   const ownHead = config.labels.length === labels.length && !rows.includes(-1);
-  const found = parameters.flatMap((parameter): [Parameter, string][] => {
+  // All of them, so that a configuration that does not fit is refused before memory is asked for by its sizes.
+  const present = classifierParameters(config, labels.length).flatMap((parameter): [Parameter, string][] => {
     if (parameter.part === 'head' && !ownHead) return [];
-    const stored = storedName(config, parameter.name, header);
-    return stored === undefined && isNewable(parameter) ? [] : [[parameter, stored ?? parameter.name]];
+    const name = stored.get(parameter.name);
+    return name === undefined && isNewable(parameter) ? [] : [[parameter, name ?? parameter.name]];
   });
-  requireShapes(path, found, header);
+  requireShapes(path, present, header);
+  const wantedNames = new Set(parameters.map(({name}) => name));
+  const found = present.filter(([{name}]) => wantedNames.has(name));
   const tensors = await readSafetensors(
     path,
     found.map(([, stored]) => stored),
   );
+  requireFinite(path, tensors);
   const output = architectures[config.modelType].head.output;
   return new Map(
     found.map(([{name}, stored]) => {
@@ -113,29 +121,30 @@ async function readTuned(
     );
   const found = [...header.keys()].map((name): [Parameter, string] => [known.get(name) as Parameter, name]);
   requireShapes(path, found, header);
-  return await readSafetensors(
+  const tensors = await readSafetensors(
     path,
     found.filter(([parameter]) => wanted(parameter)).map(([, name]) => name),
   );
+  requireFinite(path, tensors);
+  return tensors;
 }
 
-/**
- * The name under which the file holds a parameter: a bare encoder's file lacks the prefix, and files from
- * TensorFlow call a norm's weight and bias gamma and beta.
- */
-function storedName(
-  {modelType}: EncoderConfig,
-  name: string,
-  header: ReadonlyMap<string, TensorEntry>,
-): string | undefined {
-  const {prefix} = architectures[modelType];
-  const bare = name.startsWith(prefix) ? [name.slice(prefix.length)] : [];
-  const candidates = [name, ...bare].flatMap((candidate) => [
-    candidate,
-    candidate.replace(/LayerNorm\.weight$/, 'LayerNorm.gamma').replace(/LayerNorm\.bias$/, 'LayerNorm.beta'),
-  ]);
-  return candidates.find((candidate) => header.has(candidate));
+/** Throws {@link StageError} where config.json counts more layers than the file has. */
+function requireLayers(path: string, config: EncoderConfig, stored: ReadonlyMap<string, string>): void {
+  const {names} = architectures[config.modelType];
+  let layers = 0;
+  while (stored.has(`${layerTensorName(config, layers, names.query)}.weight`)) layers++;
+  if (layers === 0 || config.layers <= layers) return;
+  throw new StageError({
+    where: path,
+    what: `the file has ${layers} layers, but config.json asks for ${config.layers}`,
+    mend: ONE_CHECKPOINT,
+  });
 }
+
+const ONE_CHECKPOINT = 'Use the config.json and the weights of one checkpoint.';
+/** A file of another model misses hundreds of tensors. */
+const MOST_PROBLEMS = 10;
 
 function requireShapes(
   path: string,
@@ -154,9 +163,14 @@ function requireShapes(
       ];
     if (String(entry.shape) === String(shape)) return [];
     const what = `tensor ${stored} has shape [${entry.shape.join(', ')}], but config.json asks for [${shape.join(', ')}]`;
-    return [{where: path, what, mend: 'Use the config.json and the weights of one checkpoint.'}];
+    return [{where: path, what, mend: ONE_CHECKPOINT}];
   });
-  if (problems.length > 0) throw new StageError(problems);
+  if (problems.length === 0) return;
+  const more = problems.length - MOST_PROBLEMS;
+  throw new StageError([
+    ...problems.slice(0, MOST_PROBLEMS),
+    ...(more > 0 ? [{where: path, what: `${more} more tensors are missing or of another shape`}] : []),
+  ]);
 }
 
 /** The output layer's rows in the order of the labels asked for. */

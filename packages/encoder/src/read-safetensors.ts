@@ -4,17 +4,21 @@ import {halfToFloat32} from './half-to-float32.js';
 import {damagedFile, readSafetensorsHeader, type TensorEntry} from './safetensors-header.js';
 import {readTensorEntries} from './safetensors-index.js';
 
+/** Types of the format that become 32-bit floats. */
+const FLOAT_TYPES = ['F64', 'F32', 'F16', 'BF16'] as const;
+export type FloatType = (typeof FLOAT_TYPES)[number];
+
 /** A tensor in memory, row-major. */
 export interface NamedTensor {
   shape: number[];
   /** The type in the file. */
-  dtype: 'F32' | 'F16' | 'BF16';
+  dtype: FloatType;
   data: Float32Array;
 }
 
 /**
  * Reads the tensors `wanted` names, or all, of a safetensors file or of the several of an index, as 32-bit
- * floats; F32, F16 and BF16 become that. Without `wanted`, tensors of other types (position ids, masks) are
+ * floats; F64, F32, F16 and BF16 become that. Without `wanted`, tensors of other types (position ids, masks) are
  * left out; a wanted one is refused. Throws StageError naming the file and the tensor.
  */
 export async function readSafetensors(
@@ -43,7 +47,7 @@ export async function readSafetensorsMetadata(path: string): Promise<Readonly<Re
   return (await readSafetensorsHeader(path)).metadata;
 }
 
-type FloatEntry = TensorEntry & {dtype: NamedTensor['dtype']};
+type FloatEntry = TensorEntry & {dtype: FloatType};
 
 function readableEntry(path: string, name: string, entry: TensorEntry | undefined): FloatEntry {
   if (entry === undefined)
@@ -56,7 +60,7 @@ function readableEntry(path: string, name: string, entry: TensorEntry | undefine
   if (isFloat(dtype)) return {...entry, dtype};
   throw new StageError({
     where: entry.file,
-    what: `tensor ${name} has type ${dtype}; F32, F16 and BF16 can be read`,
+    what: `tensor ${name} has type ${dtype}; ${FLOAT_TYPES.join(', ')} can be read`,
     mend: 'Use a checkpoint that is not quantized.',
   });
 }
@@ -81,11 +85,12 @@ async function readTensor(
   return {shape, dtype, data: asFloat32(dtype, buffer)};
 }
 
-function isFloat(dtype: string): dtype is NamedTensor['dtype'] {
-  return dtype === 'F32' || dtype === 'F16' || dtype === 'BF16';
+function isFloat(dtype: string): dtype is FloatType {
+  return FLOAT_TYPES.includes(dtype as FloatType);
 }
 
-function asFloat32(dtype: NamedTensor['dtype'], buffer: ArrayBuffer): Float32Array {
+function asFloat32(dtype: FloatType, buffer: ArrayBuffer): Float32Array {
+  if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
   if (dtype === 'F32') return new Float32Array(buffer);
   const halves = new Uint16Array(buffer);
   return dtype === 'F16' ? halfToFloat32(halves) : bfloat16ToFloat32(halves);

@@ -1,6 +1,9 @@
 import {type FileHandle, open} from 'node:fs/promises';
 import {StageError} from '@retune/stage';
 import {duplicateKey} from './duplicate-key.js';
+import {foreignContentOfFile} from './foreign-content.js';
+import {parseShallowJson} from './shallow-json.js';
+import {shownName} from './shown-name.js';
 
 /** Bits of one value of each type the format knows. */
 const VALUE_BITS: ReadonlyMap<string, number> = new Map(
@@ -12,8 +15,11 @@ const VALUE_BITS: ReadonlyMap<string, number> = new Map(
     ...{U64: 64, I64: 64, F64: 64, C64: 64},
   }),
 );
-/** The reference implementation refuses longer headers too. */
-const LONGEST_HEADER = 100_000_000;
+/** Bytes. BERT-large's 400 tensors take 50,000; the reference implementation refuses more than 100 million. */
+const LONGEST_HEADER = 16_000_000;
+const MOST_TENSORS = 50_000;
+/** Axes of one tensor. */
+const MOST_AXES = 16;
 
 /** One tensor of a safetensors file: what it is and where its bytes lie. */
 export interface TensorEntry {
@@ -46,6 +52,8 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
     const {size} = await file.stat();
     const text = await readHeaderText(file, path, size);
     return checkedHeader(parsed(path, text), {path, dataStart: 8 + text.length, size});
+  } catch (error) {
+    throw (await foreignFile(path)) ?? error;
   } finally {
     await file.close();
   }
@@ -54,9 +62,14 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
 /** What to say of a file that is not as its format has it. */
 export function damagedFile(path: string, what: string, cause?: unknown): StageError {
   return new StageError(
-    {where: path, what, mend: 'Bring the file anew; it may be damaged or only in part here.'},
+    {where: path, what, mend: 'Download the file again; this copy is damaged or incomplete.'},
     {cause},
   );
+}
+
+async function foreignFile(path: string): Promise<StageError | undefined> {
+  const foreign = await foreignContentOfFile(path);
+  return foreign && new StageError({where: path, what: `the file is ${foreign.what}`, mend: foreign.fix});
 }
 
 interface FileBounds {
@@ -74,7 +87,7 @@ async function readHeaderText(file: FileHandle, path: string, size: number): Pro
   if (length < 2n || length > LONGEST_HEADER || 8n + length > size)
     throw damagedFile(
       path,
-      `the header would have ${length} bytes of the file's ${size}; this is no safetensors file or a part of one`,
+      `the header would have ${length} bytes of the file's ${size} (at most ${LONGEST_HEADER} are read); this is no safetensors file or a part of one`,
     );
   const text = Buffer.alloc(Number(length));
   const read = await file.read(text, 0, text.length, 8);
@@ -87,22 +100,28 @@ function parsed(path: string, bytes: Buffer): Record<string, unknown> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
-    value = JSON.parse(text);
+    value = parseShallowJson(text);
   } catch (cause) {
     throw damagedFile(path, 'the header is not JSON', cause);
   }
   if (!text.startsWith('{')) throw damagedFile(path, 'the header is not a JSON object');
   const twice = duplicateKey(text);
-  if (twice !== undefined) throw damagedFile(path, `the header holds ${JSON.stringify(twice)} twice`);
+  if (twice !== undefined)
+    throw damagedFile(path, `the header holds ${JSON.stringify(shownName(twice))} twice`);
   return value as Record<string, unknown>;
 }
 
 function checkedHeader(header: Record<string, unknown>, bounds: FileBounds): SafetensorsHeader {
   const {path} = bounds;
   const {__metadata__: metadata = {}, ...entries} = header;
-  const tensors = new Map(
-    Object.entries(entries).map(([name, value]) => [name, checkedEntry(name, value, bounds)]),
-  );
+  const names = Object.keys(entries);
+  if (names.length > MOST_TENSORS)
+    throw new StageError({
+      where: path,
+      what: `the file holds ${names.length} tensors; at most ${MOST_TENSORS} are read`,
+      mend: 'Use the weights of a BERT, DistilBERT, RoBERTa or XLM-RoBERTa model, which are some hundreds.',
+    });
+  const tensors = new Map(names.map((name) => [name, checkedEntry(name, entries[name], bounds)]));
   requireContiguous(tensors, bounds);
   if (!isMapOfTexts(metadata)) throw damagedFile(path, 'the metadata are no map of texts');
   return {tensors, metadata};
@@ -111,16 +130,19 @@ function checkedHeader(header: Record<string, unknown>, bounds: FileBounds): Saf
 function checkedEntry(name: string, value: unknown, {path, dataStart}: FileBounds): TensorEntry {
   const {dtype, shape, data_offsets: offsets} = (value ?? {}) as Record<string, unknown>;
   const valueBits = VALUE_BITS.get(dtype as string);
+  const tensor = `tensor ${shownName(name)}`;
   if (valueBits === undefined)
-    throw damagedFile(path, `tensor ${name} has the unknown type ${String(dtype)}`);
+    throw damagedFile(path, `${tensor} has the unknown type ${shownName(String(dtype))}`);
   if (!isListOfSizes(shape) || !isListOfSizes(offsets) || offsets.length !== 2)
-    throw damagedFile(path, `tensor ${name} has no valid shape and data_offsets`);
+    throw damagedFile(path, `${tensor} has no valid shape and data_offsets`);
+  if (shape.length > MOST_AXES)
+    throw damagedFile(path, `${tensor} has ${shape.length} axes; at most ${MOST_AXES} are read`);
   const [start, end] = offsets as [number, number];
   const bytes = shape.reduce((product, axis) => product * axis, valueBits) / 8;
   if (end - start !== bytes)
     throw damagedFile(
       path,
-      `tensor ${name} of shape [${shape.join(', ')}] and type ${dtype} needs ${bytes} bytes, not ${end - start}`,
+      `${tensor} of shape [${shape.join(', ')}] and type ${dtype} needs ${bytes} bytes, not ${end - start}`,
     );
   return {dtype: dtype as string, shape, file: path, start: dataStart + start, bytes};
 }
@@ -140,12 +162,16 @@ function requireContiguous(
 ): void {
   let end = dataStart;
   for (const [name, entry] of [...tensors].sort(([, a], [, b]) => a.start - b.start || a.bytes - b.bytes)) {
-    if (entry.start < end) throw damagedFile(path, `tensor ${name} overlaps the one before it`);
+    const tensor = `tensor ${shownName(name)}`;
+    if (entry.start < end) throw damagedFile(path, `${tensor} overlaps the one before it`);
     if (entry.start > end)
-      throw damagedFile(path, `there is a gap of ${entry.start - end} bytes before tensor ${name}`);
+      throw damagedFile(path, `there is a gap of ${entry.start - end} bytes before ${tensor}`);
     end += entry.bytes;
     if (end > size)
-      throw damagedFile(path, `tensor ${name} ends at byte ${end}, but the file has only ${size}`);
+      throw damagedFile(
+        path,
+        `${tensor} ends at byte ${end}, but the file has only ${size}: it is cut short`,
+      );
   }
   if (end !== size) throw damagedFile(path, `${size - end} bytes follow the last tensor`);
 }

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {duplicateKey} from './duplicate-key.js';
 import {damagedFile, readSafetensorsHeader, type TensorEntry} from './safetensors-header.js';
+import {parseShallowJson} from './shallow-json.js';
 
 /** Ends the name of a file that says which of several files holds which tensor. */
 const INDEX_ENDING = '.safetensors.index.json';
@@ -46,7 +47,7 @@ export async function readWeightMap(path: string): Promise<Map<string, string>> 
 function parsedWeightMap(path: string, text: string): object {
   let index: {weight_map?: unknown} | null;
   try {
-    index = JSON.parse(text);
+    index = parseShallowJson(text) as typeof index;
   } catch (cause) {
     throw damagedFile(path, 'the index is not JSON', cause);
   }

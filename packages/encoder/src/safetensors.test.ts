@@ -92,6 +92,17 @@ test('half-precision and bfloat16 values become the same numbers as 32-bit float
   expect([...(tensors.get('b')?.data ?? [])]).toEqual([1, -2, 3.140625]);
 });
 
+test('64-bit floats become the nearest of 32 bits', async () => {
+  const values = Float64Array.of(1, 0.1, -1e-50, 1 + 2 ** -24 + 2 ** -40);
+  await writeRaw({d: {dtype: 'F64', shape: [4], data_offsets: [0, 32]}}, new Uint8Array(values.buffer));
+  expect([...((await readSafetensors(path)).get('d')?.data ?? [])]).toEqual([
+    1,
+    0.10000000149011612,
+    -0,
+    1 + 2 ** -23,
+  ]);
+});
+
 test('a file that PyTorch wrote is read by name', async () => {
   const tensors = await readSafetensors(goldenPath('tiny-bert', 'model.safetensors'), ['classifier.weight']);
   expect(tensors.get('classifier.weight')).toMatchObject({shape: [6, 48], dtype: 'F32'});
@@ -134,6 +145,29 @@ describe('a damaged file is refused by file and tensor:', () => {
     await expect(readSafetensors(path)).rejects.toThrow(`${path}: ${what}`);
   });
 
+  test('more tensors than any encoder has, in a moment', async () => {
+    const entry = f32([0], 0, 0);
+    await writeRaw(Object.fromEntries(Array.from({length: 60_000}, (_, i) => [`t${i}`, entry])));
+    await expect(readSafetensors(path)).rejects.toThrow(
+      'the file holds 60000 tensors; at most 50000 are read',
+    );
+  });
+
+  test.each([
+    ['lists without end', '['.repeat(1e6), 'the header is not JSON'],
+    [
+      'axes without end',
+      {a: f32(new Array(100).fill(1), 0, 4)},
+      'tensor a has 100 axes; at most 16 are read',
+    ],
+    ['sizes whose product is too large', {a: f32([2 ** 52, 2 ** 52], 0, 4)}, 'tensor a of shape'],
+    ['a name without end', {['n'.repeat(1e5)]: f32([1], 0, 8)}, `tensor ${'n'.repeat(120)}… of shape [1]`],
+    ['no entry', {a: null}, 'tensor a has the unknown type undefined'],
+  ])('%s', async (_, header, what) => {
+    await writeRaw(header, new Uint8Array(8));
+    await expect(readSafetensors(path)).rejects.toThrow(`${path}: ${what}`);
+  });
+
   test('a header longer than the file', async () => {
     await writeFile(path, Buffer.from([255, 0, 0, 0, 0, 0, 0, 0, 123]));
     await expect(readSafetensors(path)).rejects.toThrow(
@@ -148,7 +182,7 @@ describe('a damaged file is refused by file and tensor:', () => {
   test('a quantized tensor that is wanted', async () => {
     await writeRaw({a: {dtype: 'I8', shape: [1], data_offsets: [0, 1]}}, new Uint8Array(1));
     await expect(readSafetensors(path, ['a'])).rejects.toThrow(
-      'tensor a has type I8; F32, F16 and BF16 can be read',
+      'tensor a has type I8; F64, F32, F16, BF16 can be read',
     );
     expect((await readSafetensors(path)).size).toBe(0);
   });

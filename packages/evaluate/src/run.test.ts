@@ -129,6 +129,16 @@ test('a checkpoint without a classifier of its own asks for a model', async () =
   );
 });
 
+test.each([
+  [{problem_type: 'multi_label_classification'}, 'gives a text any number of labels (problem_type'],
+  [{problem_type: 'regression'}, 'predicts numbers (problem_type in config.json is regression)'],
+  [{id2label: {0: 'joy'}}, 'has one output, joy, and so predicts a number'],
+])('a checkpoint whose classifier does not choose a label is refused: %j', async (config, what) => {
+  await expect(evaluateTinyBert({}, {model: false, config})).rejects.toThrow(
+    `inputs of evaluate: checkpoint: its classifier ${what}`,
+  );
+});
+
 test('a split of one label gives metrics with notes on what has no value', async () => {
   const {details, summary} = await evaluateTinyBert({}, {labelIds: GOLDEN_ROWS.map(() => 3)});
   expect(details.classifiers[0]?.metrics.aucMacro).toBeNull();

@@ -5,6 +5,7 @@ export {type ArtifactPlace, ArtifactReader, openArtifact} from './artifact-reade
 export {ArtifactWriter} from './artifact-writer.js';
 export type {GatheredInput, Port, Ports, Stage, StageContext, StageDeclaration} from './define-stage.js';
 export {defineStage, implementStage, optional, several} from './define-stage.js';
+export {diskFull, type WrittenPlace, writingTo} from './disk-full.js';
 export type {Emit, Pace, ProgressEvent, StageEvent} from './events.js';
 export {jsonLines} from './json-lines.js';
 export type {FileEntry, Manifest} from './manifest.js';

@@ -3,6 +3,7 @@ import type {ArtifactKind} from './artifact-kind.js';
 import {type ArtifactPlace, type ArtifactReader, openArtifact} from './artifact-reader.js';
 import {ArtifactWriter} from './artifact-writer.js';
 import type {GatheredInput, Port, Stage, StageContext, StageDeclaration} from './define-stage.js';
+import {diskFull} from './disk-full.js';
 import type {Emit} from './events.js';
 import {contentsDigest, contentsText, type Manifest} from './manifest.js';
 import {nothingSaved, StateFolder, type StatePlace} from './saved-state.js';
@@ -69,7 +70,7 @@ export async function runStage<Declaration extends StageDeclaration>(
       throw error;
     }
   } catch (error) {
-    throw asDiskFull(error, task.output) ?? error;
+    throw diskFull(error, {where: task.output}) ?? error;
   }
 }
 
@@ -147,17 +148,4 @@ export function isOptional(port: ArtifactKind | Port): boolean {
 /** Whether a port takes any number of artifacts. */
 export function takesSeveral(port: ArtifactKind | Port): boolean {
   return 'several' in port && port.several === true;
-}
-
-function asDiskFull(error: unknown, output: string): StageError | undefined {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return undefined;
-  return new StageError(
-    {
-      where: output,
-      what: 'the disk is full; nothing was left half-written',
-      mend: 'Free some space and run the same command again.',
-    },
-    {cause: error},
-  );
 }

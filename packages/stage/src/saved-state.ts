@@ -1,5 +1,6 @@
 import {mkdir, readdir, rename, rm, stat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import {writingTo} from './disk-full.js';
 import type {Emit} from './events.js';
 import {sha256OfFile} from './sha256-of-file.js';
 
@@ -53,6 +54,10 @@ export class StateFolder implements SavedState {
   }
 
   async save(write: (path: string) => Promise<void>): Promise<void> {
+    await writingTo({where: this.#folder}, () => this.#save(write));
+  }
+
+  async #save(write: (path: string) => Promise<void>): Promise<void> {
     await mkdir(this.#folder, {recursive: true});
     const temporary = join(this.#folder, `temporary-${process.pid}`);
     await write(temporary);

@@ -6,9 +6,13 @@ import {temporaryFolder} from '@retune/stage/testing';
 import {vi} from 'vitest';
 import stage from '../run.js';
 
+/** A whole checkpoint but for tensors: the weights are a header that names none. */
 export const FILES = {
-  'config.json': '{"model_type": "bert"}',
-  'model.safetensors': 'weights',
+  'config.json': JSON.stringify({
+    ...{model_type: 'bert', vocab_size: 9, hidden_size: 4, intermediate_size: 4, type_vocab_size: 2},
+    ...{num_hidden_layers: 1, num_attention_heads: 1, max_position_embeddings: 9},
+  }),
+  'model.safetensors': '\x02\0\0\0\0\0\0\0{}',
   'tokenizer.json': '{"version": "1.0"}',
 };
 
@@ -27,7 +31,10 @@ export async function bringCheckpoint(
 ): Promise<{files: Record<string, string>; events: StageEvent[]; cache: string}> {
   const cacheFolder = cache ?? (await temporaryFolder());
   const workspaceRoot = await temporaryFolder(workspace);
-  const settings = {HF_ENDPOINT: 'http://127.0.0.1:9', HF_TOKEN: '', HF_HOME: '', HF_HUB_CACHE: ''};
+  const settings = {
+    ...{HF_ENDPOINT: 'http://127.0.0.1:9', HF_TOKEN: '', HF_HOME: '', HF_HUB_CACHE: ''},
+    ...{HTTPS_PROXY: '', HTTP_PROXY: '', ALL_PROXY: '', https_proxy: '', http_proxy: '', all_proxy: ''},
+  };
   for (const [name, value] of Object.entries({...settings, XDG_CACHE_HOME: cacheFolder, ...environment}))
     vi.stubEnv(name, value);
   const output = join(workspaceRoot, 'out', 'checkpoint');

@@ -1,0 +1,49 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import type {checkpoint} from '@retune/artifacts';
+import {readEncoderConfig} from '@retune/encoder/config';
+import {readSafetensorsHeader} from '@retune/encoder/safetensors-header';
+import {type ArtifactWriter, type Emit, type Problem, StageError} from '@retune/stage';
+import {completedConfig} from './completed-config.js';
+
+/**
+ * Looks at what was brought, so that files of another kind are refused before any other stage works: the
+ * configuration whole, of the weights the header. Completes the configuration where the tokenizer alone names the
+ * padding token, and tells of that and of weights in 64 bits. Throws {@link StageError}.
+ */
+export async function checkedCheckpoint(
+  output: ArtifactWriter<typeof checkpoint>,
+  emit: Emit,
+): Promise<void> {
+  const config = await readFile(output.path('config'), 'utf8');
+  readEncoderConfig(config, 'config.json');
+  const {tensors} = await readSafetensorsHeader(output.path('weights')).catch((error: unknown) => {
+    throw named(error, 'model.safetensors');
+  });
+  if ([...tensors.values()].some(({dtype}) => dtype === 'F64'))
+    emit({kind: 'note', message: 'the weights are 64-bit floats; they are read as 32-bit floats'});
+  const completed = await completedConfig(config, () => readFile(output.path('tokenizer'), 'utf8')).catch(
+    (cause: SyntaxError) => {
+      throw new StageError(
+        {
+          where: 'tokenizer.json',
+          what: `the file is not JSON (${cause.message})`,
+          mend: 'Download the file again.',
+        },
+        {cause},
+      );
+    },
+  );
+  if (completed === undefined) return;
+  await writeFile(output.path('config'), completed.text);
+  const {padTokenId} = completed;
+  emit({kind: 'note', message: `config.json names no pad_token_id; it is ${padTokenId} by tokenizer.json`});
+}
+
+/** The same failure of a file that a user knows by this name: its path is a temporary one. */
+function named(error: unknown, where: string): unknown {
+  if (!(error instanceof StageError)) return error;
+  return new StageError(
+    error.problems.map((problem): Problem => ({...problem, where})),
+    {cause: error},
+  );
+}

@@ -1,0 +1,52 @@
+import {parseShallowJson} from '@retune/encoder/shallow-json';
+
+/** What was added to a config.json. */
+export interface CompletedConfig {
+  text: string;
+  padTokenId: number;
+}
+
+/** Their positions count from the padding token's id, so that a wrong one shifts every row. */
+const COUNT_FROM_PADDING = ['roberta', 'xlm-roberta'];
+const PADDING_TOKENS = ['<pad>', '[PAD]'];
+
+/**
+ * The text of a config.json with the padding token's id that only the tokenizer names; undefined where nothing is
+ * to be added. Both texts must be those of JSON objects.
+ *
+ * @param tokenizerText the text of the tokenizer.json; asked for only where it is needed
+ */
+export async function completedConfig(
+  configText: string,
+  tokenizerText: () => Promise<string>,
+): Promise<CompletedConfig | undefined> {
+  const config = parseShallowJson(configText) as Record<string, unknown>;
+  if (!COUNT_FROM_PADDING.includes(config.model_type as string)) return undefined;
+  if ((config.pad_token_id ?? undefined) !== undefined) return undefined;
+  const padTokenId = paddingId(parseShallowJson(await tokenizerText()) as TokenizerJson);
+  if (padTokenId === undefined) return undefined;
+  const text = `${JSON.stringify({...config, pad_token_id: padTokenId}, null, 2)}\n`;
+  return {text, padTokenId};
+}
+
+interface TokenizerJson {
+  padding?: {pad_id?: unknown} | null;
+  added_tokens?: {id?: unknown; content?: unknown}[];
+  /** Token to id, or for a Unigram model a list of token and score by id. */
+  model?: {vocab?: Record<string, unknown> | [string, number][]};
+}
+
+/** The padding token's id by what a tokenizer.json says of padding, of added tokens, or of its vocabulary. */
+function paddingId({padding, added_tokens: added, model}: TokenizerJson): number | undefined {
+  const vocabulary = model?.vocab;
+  const ids = [
+    padding?.pad_id,
+    ...PADDING_TOKENS.flatMap((token) => [
+      Array.isArray(added) ? added.find(({content}) => content === token)?.id : undefined,
+      Array.isArray(vocabulary)
+        ? vocabulary.findIndex((entry) => entry?.[0] === token)
+        : Object.entries(vocabulary ?? {}).find(([name]) => name === token)?.[1],
+    ]),
+  ];
+  return ids.find((id): id is number => Number.isInteger(id) && (id as number) >= 0);
+}
