@@ -2,6 +2,7 @@ import type {DefinedStage, PipelineDefinition} from './extend-pipeline.js';
 import type {PipelineFailure} from './failure.js';
 import {type Combination, instanceId, valueLabel} from './instance-id.js';
 import {type ParamTree, withParam} from './param-tree.js';
+import {readingOrder} from './reading-order.js';
 import type {StageInput} from './stage-input.js';
 import type {Axis} from './written-values.js';
 
@@ -40,9 +41,9 @@ export function fanOut({stages, axes}: PipelineDefinition): Instance[] {
 /** Values that stand twice on an axis: two instances would have one name. */
 export function repeatedValues(axes: readonly Axis[]): PipelineFailure[] {
   return axes.flatMap(({stage, param, values}) => {
-    const labels = values.map(({value}) => valueLabel(value));
+    const known = new Set<string>();
     return values
-      .filter((_, i) => labels.indexOf(labels[i] as string) < i)
+      .filter(({value}) => known.size === known.add(valueLabel(value)).size)
       .map(({value, at}) => ({
         kind: 'repeated-value',
         name: `${stage}.${param}`,
@@ -52,20 +53,24 @@ export function repeatedValues(axes: readonly Axis[]): PipelineFailure[] {
   });
 }
 
+/** How many instances there would be, without making any. */
+export function instanceCount({stages, axes}: PipelineDefinition): number {
+  return [...axesReaching(stages, axes).values()]
+    .map((reaching) => reaching.reduce((count, {values}) => count * values.length, 1))
+    .reduce((sum, count) => sum + count, 0);
+}
+
 /** The axes of each stage and of all before it that it does not gather, in the order in which they are written. */
 function axesReaching(stages: readonly DefinedStage[], axes: readonly Axis[]): Map<string, Axis[]> {
-  const byId = new Map(stages.map((stage) => [stage.id, stage]));
   const reaching = new Map<string, Axis[]>();
-  const visit = (id: string): readonly Axis[] => {
-    const known = reaching.get(id);
-    if (known) return known;
-    const single = byId.get(id)?.inputs.filter(({gathers}) => !gathers);
-    const before = new Set(single?.flatMap(({from}) => visit(from)));
-    const found = axes.filter((axis) => axis.stage === id || before.has(axis));
-    reaching.set(id, found);
-    return found;
-  };
-  for (const {id} of stages) visit(id);
+  for (const {id, inputs} of readingOrder(stages).order) {
+    const single = inputs.filter(({gathers}) => !gathers);
+    const before = new Set(single.flatMap(({from}) => reaching.get(from) ?? []));
+    reaching.set(
+      id,
+      axes.filter((axis) => axis.stage === id || before.has(axis)),
+    );
+  }
   return reaching;
 }
 

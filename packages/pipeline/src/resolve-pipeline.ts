@@ -11,6 +11,7 @@ import {checkParams, placeOf} from './check-params.js';
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import {stageOfInstance} from './instance-id.js';
 import type {PipelineFile} from './pipeline-file.js';
+import {readingOrder} from './reading-order.js';
 import {inputKey} from './stage-input.js';
 import type {StageEntry, StageOwner} from './stage-owner.js';
 import type {Position} from './yaml-position.js';
@@ -63,7 +64,7 @@ export function resolvePipeline(
     if (declaration) declarationOf.set(stage.id, declaration);
     else failures.push({kind: 'unknown-stage-package', name: stage.uses.name, known, at: stage.uses.at});
   }
-  for (const stage of inOrder(pipeline.stages)) {
+  for (const stage of readingOrder(pipeline.stages).order) {
     const declaration = declarationOf.get(stage.id);
     if (declaration === undefined) continue;
     failures.push(...wiringFailures(stage, declaration, declarationOf));
@@ -103,18 +104,6 @@ function gatheredInputs({inputs}: StageEntry): Pick<ResolvedStage, 'gathered'> {
   return {gathered: Object.fromEntries(named)};
 }
 
-/** The stages with each after those that it reads, else as written. */
-function inOrder(stages: readonly StageEntry[]): StageEntry[] {
-  const byId = new Map(stages.map((stage) => [stage.id, stage]));
-  const ordered = new Set<StageEntry>();
-  const add = (stage: StageEntry): void => {
-    for (const {from} of stage.inputs) add(byId.get(from) as StageEntry);
-    ordered.add(stage);
-  };
-  stages.forEach(add);
-  return [...ordered];
-}
-
 function wiringFailures(
   stage: StageEntry,
   declaration: StageDeclaration,
@@ -122,7 +111,7 @@ function wiringFailures(
 ): PipelineFailure[] {
   const ports = declaration.reads;
   const wired = stage.inputs.flatMap(({port, from, gathers, at}): PipelineFailure[] => {
-    const declared = ports[port];
+    const declared = Object.hasOwn(ports, port) ? ports[port] : undefined;
     if (declared === undefined)
       return [{kind: 'unknown-port', name: port, stage: stage.instanceOf, known: Object.keys(ports), at}];
     if (gathers && !takesSeveral(declared)) return [{kind: 'takes-one', port, stage: stage.instanceOf, at}];

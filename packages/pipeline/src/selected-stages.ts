@@ -14,13 +14,9 @@ export function selectedStages(
         argument === `pipeline:${pipeline}.${instanceOf}` ||
         argument.startsWith(`${projectOf(owner)}:`),
     );
-  const selected = new Set<string>();
-  const select = (id: string): void => {
-    if (selected.has(id)) return;
-    selected.add(id);
-    const inputs = stages.find(({stage}) => stage.id === id)?.stage.inputs ?? {};
-    Object.values(inputs).forEach(select);
-  };
-  for (const {stage} of stages) if (isNamed(stage)) select(stage.id);
+  const selected = new Set(stages.filter(({stage}) => isNamed(stage)).map(({stage}) => stage.id));
+  // Each stands after those that it reads.
+  for (const {stage} of stages.toReversed())
+    if (selected.has(stage.id)) for (const read of Object.values(stage.inputs)) selected.add(read);
   return stages.filter(({stage}) => selected.size === 0 || selected.has(stage.id));
 }

@@ -1,5 +1,6 @@
 import {sortKeys} from '@retune/stage';
 import type {Instance} from './fan-out.js';
+import {readingOrder} from './reading-order.js';
 import {inputKey} from './stage-input.js';
 
 /**
@@ -31,16 +32,12 @@ export function withOwners(
   const ownerOfIdentity = new Map<string, StageOwner>();
   for (const entry of [...ancestors].reverse().flatMap(identified))
     ownerOfIdentity.set(entry.identity, entry.owner);
-  const byId = new Map(instances.map((instance) => [instance.id, instance]));
   const owners = new Map<string, StageOwner>();
-  const ownerOf = (id: string): StageOwner => {
-    const known = owners.get(id);
-    if (known) return known;
-    const instance = byId.get(id) as Instance;
-    const owner = ownerOfIdentity.get(identity(instance, ownerOf)) ?? {pipeline, id};
-    owners.set(id, owner);
-    return owner;
-  };
+  const ownerOf = (id: string) => owners.get(id) as StageOwner;
+  for (const instance of readingOrder(instances).order) {
+    const {id} = instance;
+    owners.set(id, ownerOfIdentity.get(identity(instance, ownerOf)) ?? {pipeline, id});
+  }
   const models = stagesByName(ancestors[0] ?? []);
   return instances.map((instance) => {
     const owner = ownerOf(instance.id);

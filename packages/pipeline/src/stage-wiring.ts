@@ -1,4 +1,5 @@
 import type {PipelineFailure} from './failure.js';
+import {readingOrder} from './reading-order.js';
 import type {WrittenStage} from './written-stage.js';
 
 /** A stage, as far as its wiring goes. */
@@ -7,34 +8,19 @@ type WiredStage = Pick<WrittenStage, 'id' | 'inputs'>;
 /** Inputs that name no stage of the file, and cycles: Nx could not even draw such a graph. */
 export function wiringFailures(stages: readonly WiredStage[]): PipelineFailure[] {
   const known = stages.map((stage) => stage.id);
+  const isKnown = new Set(known);
   const unknown = stages.flatMap((stage) =>
     stage.inputs
-      .filter((input) => !known.includes(input.from))
+      .filter((input) => !isKnown.has(input.from))
       .map((input): PipelineFailure => ({kind: 'unknown-stage', name: input.from, known, at: input.at})),
   );
-  const cycle = findCycle(stages);
-  return cycle ? [...unknown, cycle] : unknown;
+  const {cycle} = readingOrder(stages);
+  return cycle ? [...unknown, cycleFailure(cycle)] : unknown;
 }
 
-function findCycle(stages: readonly WiredStage[]): PipelineFailure | undefined {
-  const byId = new Map(stages.map((stage) => [stage.id, stage]));
-  const finished = new Set<string>();
-  const visit = (stage: WiredStage, path: string[]): PipelineFailure | undefined => {
-    if (finished.has(stage.id)) return undefined;
-    for (const input of stage.inputs) {
-      const seen = [...path, stage.id];
-      if (seen.includes(input.from))
-        return {kind: 'cycle', stages: [...seen.slice(seen.indexOf(input.from)), input.from], at: input.at};
-      const next = byId.get(input.from);
-      const found = next && visit(next, seen);
-      if (found) return found;
-    }
-    finished.add(stage.id);
-    return undefined;
-  };
-  for (const stage of stages) {
-    const found = visit(stage, []);
-    if (found) return found;
-  }
-  return undefined;
+/** At the input that closes the cycle: the last stage's of the first. */
+function cycleFailure(cycle: readonly WiredStage[]): PipelineFailure {
+  const [first, last] = [cycle[0], cycle.at(-1)] as [WiredStage, WiredStage];
+  const closing = last.inputs.find(({from}) => from === first.id) as WiredStage['inputs'][number];
+  return {kind: 'cycle', stages: [...cycle.map(({id}) => id), first.id], at: closing.at};
 }

@@ -1,4 +1,5 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -7,10 +8,10 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  visit,
   type YAMLMap,
 } from 'yaml';
 import type {PipelineFailure} from './failure.js';
+import {PIPELINE_BOUNDS, type YamlStructure, yamlStructure} from './yaml-bounds.js';
 import type {Position} from './yaml-position.js';
 
 /** A part of a YAML document; undefined where there is none, null where its key has nothing behind it. */
@@ -34,26 +35,37 @@ export class YamlReader {
   readonly #file: string;
   readonly #lines: string[];
   readonly #counter = new LineCounter();
-  readonly #document;
+  readonly #document: Document.Parsed | undefined;
+  readonly #targets: YamlStructure['targets'] = new Map();
 
   constructor({file, text}: {file: string; text: string}) {
     this.#file = file;
     this.#lines = text.split(/\r?\n/);
-    this.#document = parseDocument(text, {lineCounter: this.#counter, prettyErrors: false});
+    this.#document = this.#parsed(text);
+    if (this.#document === undefined) return;
     for (const error of this.#document.errors) {
       const message = error.code === 'MULTIPLE_DOCS' ? 'a second document begins' : error.message;
       this.#notYaml(message, this.#at(error.pos[0]));
     }
-    visit(this.#document, {
-      Alias: (_, alias) => {
-        if (alias.resolve(this.#document) === undefined)
-          this.#notYaml(`no anchor &${alias.source} before this alias`, this.positionOf(alias));
-      },
-    });
+    const {targets, faults} = yamlStructure(this.#document);
+    this.#targets = targets;
+    for (const {message, node} of faults) this.#notYaml(message, this.positionOf(node));
+  }
+
+  /** The document; undefined where it is too deep to be taken apart. */
+  #parsed(text: string): Document.Parsed | undefined {
+    try {
+      // Keys that stand twice are found with the rest, in a time that does not grow with their square.
+      return parseDocument(text, {lineCounter: this.#counter, prettyErrors: false, uniqueKeys: false});
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#notYaml(`it is nested more than ${PIPELINE_BOUNDS.depth} levels deep`, this.#at(0));
+      return undefined;
+    }
   }
 
   get root(): YamlNode {
-    return this.#document.contents;
+    return this.#document?.contents;
   }
 
   wrongShape(what: string, expected: string, at: Position): void {
@@ -112,7 +124,7 @@ export class YamlReader {
   /** The node as a plain value; null where its aliases would make it larger than memory. */
   plain(node: YamlNode): unknown {
     try {
-      return node ? node.toJS(this.#document) : null;
+      return node && this.#document ? node.toJS(this.#document) : null;
     } catch (error) {
       this.#notYaml((error as Error).message, this.positionOf(node));
       return null;
@@ -136,7 +148,7 @@ export class YamlReader {
 
   /** What an alias stands for, other nodes themselves. */
   #resolved(node: YamlNode): YamlNode {
-    return isAlias(node) ? node.resolve(this.#document) : node;
+    return isAlias(node) ? this.#targets.get(node) : node;
   }
 
   #notYaml(message: string, at: Position): void {
