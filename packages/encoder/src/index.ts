@@ -1,4 +1,5 @@
 export {type Adapters, adapterParameters, mergeAdapters, newAdapters} from './adapters.js';
+export {hasKinks} from './classification-head.js';
 export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
 export {
@@ -15,10 +16,10 @@ export {FeatureRows, type HiddenStateRows} from './feature-rows.js';
 export {
   type ForwardOptions,
   type HiddenInput,
+  headFromWords,
   hiddenStatesAfter,
   logitsFromHiddenStates,
   logitsFromTokens,
-  logitsFromWords,
   type TokenInput,
   type WordInput,
 } from './forward.js';
