@@ -1,5 +1,5 @@
 import {artifactKind} from '@retune/stage';
-import {Field, Float16, List, Schema} from 'apache-arrow';
+import {Field, Float16, Int8, List, Schema} from 'apache-arrow';
 
 /**
  * What the frozen layers make of each token, row i of `tokens` in row i. The schema's metadata:
@@ -7,13 +7,16 @@ import {Field, Float16, List, Schema} from 'apache-arrow';
  */
 export const features = artifactKind({
   kind: 'features',
-  doc: 'Hidden states that the frozen layers give, half precision',
+  doc: 'Hidden states that the frozen layers give',
   files: {
     features: {
       path: 'features.arrow',
       doc: 'one row an example: tokens x hidden values, token after token',
       schema: new Schema([
+        // half precision
         new Field('hiddenStates', new List(new Field('item', new Float16(), false)), false),
+        // eight bits more of each value (see `@retune/encoder`), empty in rows of the train split
+        new Field('refinements', new List(new Field('item', new Int8(), false)), false),
       ]),
     },
   },

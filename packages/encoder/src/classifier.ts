@@ -1,9 +1,9 @@
 import {tf} from '@retune/backend';
 import {type ClassifierSource, readClassifierWeights} from './classifier-weights.js';
 import type {EncoderConfig} from './encoder-config.js';
-import type {HiddenStateRows} from './feature-rows.js';
+import type {RefinedStateRows} from './feature-rows.js';
 import {hiddenStatesAfter, logitsFromHiddenStates, logitsFromTokens} from './forward.js';
-import {hiddenInput, padHiddenRows} from './hidden-batch.js';
+import {hiddenInput, padRefinedRows} from './hidden-batch.js';
 import {lengthBatches} from './length-batches.js';
 import {type InputIds, padRows, tokenInput} from './token-batch.js';
 import type {TensorOf} from './weights.js';
@@ -37,13 +37,13 @@ export class Classifier {
   }
 
   /** Logits [classes] of each of `rows` from their cached hidden states, in the order given. */
-  async logitsFromFeatures(features: HiddenStateRows, rows: readonly number[]): Promise<Float32Array[]> {
+  async logitsFromFeatures(features: RefinedStateRows, rows: readonly number[]): Promise<Float32Array[]> {
     const lengths = rows.map((row) => features.tokens(row));
     return await this.#byBatches(lengths, (batch) =>
       logitsFromHiddenStates(
         this.config,
         this.#tensorOf,
-        hiddenInput(padHiddenRows(features, pick(rows, batch))),
+        hiddenInput(padRefinedRows(features, pick(rows, batch))),
         {layers: features.frozenLayers},
       ),
     );

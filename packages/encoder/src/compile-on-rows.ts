@@ -24,7 +24,7 @@ export interface RowsGraph<Rows> {
 }
 
 export type TokenGraph = RowsGraph<PaddedRows>;
-export type HiddenStatesGraph = RowsGraph<PaddedHiddenRows>;
+export type HiddenStatesGraph = RowsGraph<PaddedHiddenRows<Float32Array>>;
 
 /** Compiles `compute` on tokens with a classifier's weights. Throws GraphError where it can't be compiled. */
 export function compileOnTokens(
@@ -49,7 +49,7 @@ export function compileOnHiddenStates(
   compute: (tensorOf: TensorOf, input: HiddenInput) => tf.Tensor,
 ): HiddenStatesGraph {
   const feeds = {
-    hiddenStates: {dtype: 'half', shape: ['batch', 'tokens', weights.config.hiddenSize]},
+    hiddenStates: {dtype: 'float32', shape: ['batch', 'tokens', weights.config.hiddenSize]},
     attentionMask: {dtype: 'float32', shape: ['batch', 'tokens']},
   } as const;
   return compileOnRows(

@@ -15,25 +15,30 @@ export interface HiddenStateRows {
   readInto(row: number, target: Uint16Array, offset: number): void;
 }
 
+/** The same with what makes the values of some rows more precise. */
+export interface RefinedStateRows extends HiddenStateRows {
+  /** Of each value of the row, see `refine`; empty where the row has none. */
+  refinements(row: number): Int8Array;
+}
+
 /**
  * The rows of a features artifact's Arrow file by random access: only their places are kept in memory, so a
  * file of any size can be trained on. Throws StageError where the file is not as `encode` writes it.
  */
-export class FeatureRows implements HiddenStateRows {
+export class FeatureRows implements RefinedStateRows {
   readonly rows: number;
   readonly hiddenSize: number;
   readonly frozenLayers: number;
   readonly #file: number;
-  /** First byte of each row in the file. */
-  readonly #starts: Float64Array;
-  readonly #tokens: Int32Array;
+  readonly #hiddenStates: RowPlaces;
+  readonly #refinements: RowPlaces;
 
   private constructor(path: string, index: RowIndex) {
-    this.rows = index.starts.length;
+    this.rows = index.hiddenStates.starts.length;
     this.hiddenSize = index.hiddenSize;
     this.frozenLayers = index.frozenLayers;
-    this.#starts = Float64Array.from(index.starts);
-    this.#tokens = Int32Array.from(index.values, (values) => values / index.hiddenSize);
+    this.#hiddenStates = placesOf(index.hiddenStates);
+    this.#refinements = placesOf(index.refinements);
     this.#file = openSync(path, 'r');
   }
 
@@ -47,12 +52,29 @@ export class FeatureRows implements HiddenStateRows {
   }
 
   tokens(row: number): number {
-    return this.#tokens[row] as number;
+    return (this.#hiddenStates.values[row] as number) / this.hiddenSize;
   }
 
   readInto(row: number, target: Uint16Array, offset: number): void {
-    const bytes = this.tokens(row) * this.hiddenSize * 2;
-    const read = readSync(this.#file, target, offset * 2, bytes, this.#starts[row] as number);
+    this.#read(row, this.#hiddenStates.starts, target, {
+      offset: offset * 2,
+      bytes: (this.#hiddenStates.values[row] as number) * 2,
+    });
+  }
+
+  refinements(row: number): Int8Array {
+    const target = new Int8Array(this.#refinements.values[row] as number);
+    this.#read(row, this.#refinements.starts, target, {offset: 0, bytes: target.length});
+    return target;
+  }
+
+  #read(
+    row: number,
+    starts: ArrayLike<number>,
+    target: NodeJS.ArrayBufferView,
+    {offset, bytes}: {offset: number; bytes: number},
+  ): void {
+    const read = readSync(this.#file, target, offset, bytes, starts[row] as number);
     if (read !== bytes)
       throw new Error(`Internal error: row ${row} of the features gave ${read} bytes of ${bytes}`);
   }
@@ -62,17 +84,37 @@ export class FeatureRows implements HiddenStateRows {
   }
 }
 
-interface RowIndex {
+/** Where the rows of a column lie. */
+interface RowPlaces {
+  /** First byte of each row in the file. */
+  starts: ArrayLike<number>;
+  /** Values of each row: tokens times hidden, or none. */
+  values: ArrayLike<number>;
+}
+
+type GrowingPlaces = Record<keyof RowPlaces, number[]>;
+
+interface RowIndex extends Record<(typeof COLUMNS)[number], GrowingPlaces> {
   hiddenSize: number;
   frozenLayers: number;
-  starts: number[];
-  /** Values of each row: tokens times hidden. */
-  values: number[];
+}
+
+const COLUMNS = ['hiddenStates', 'refinements'] as const;
+const BYTES = {hiddenStates: 2, refinements: 1};
+/** Of a list column: validity and offsets of the lists, validity and values of their items. */
+const BUFFERS_A_COLUMN = 4;
+
+function placesOf({starts, values}: GrowingPlaces): RowPlaces {
+  return {starts: Float64Array.from(starts), values: Int32Array.from(values)};
 }
 
 /** Walks the messages of an Arrow IPC file, reading their heads and the rows' offsets but not the values. */
 async function indexRows(file: FileHandle, path: string): Promise<RowIndex> {
-  const index: RowIndex = {...(await readSettings(file, path)), starts: [], values: []};
+  const index: RowIndex = {
+    ...(await readSettings(file, path)),
+    hiddenStates: {starts: [], values: []},
+    refinements: {starts: [], values: []},
+  };
   // The magic word ARROW1 and two bytes of padding come before the first message.
   let position = 8;
   for (;;) {
@@ -92,8 +134,8 @@ async function readSettings(
   const {schema} = await (await RecordBatchReader.from(file)).open();
   const hiddenSize = Number(schema.metadata.get('hiddenSize') ?? 0);
   const frozenLayers = Number(schema.metadata.get('frozenLayers') ?? -1);
-  const onlyHiddenStates = schema.fields.length === 1 && schema.fields[0]?.name === 'hiddenStates';
-  if (!onlyHiddenStates || !(hiddenSize > 0) || !(frozenLayers >= 0)) throw notFeatures(path);
+  const hasColumns = schema.fields.map(({name}) => name).join() === COLUMNS.join();
+  if (!hasColumns || !(hiddenSize > 0) || !(frozenLayers >= 0)) throw notFeatures(path);
   return {hiddenSize, frozenLayers};
 }
 
@@ -108,16 +150,17 @@ async function addRows(
     buffers: {offset: number; length: number}[];
   };
   if (header.length === 0) return;
-  // A list column's buffers: validity and offsets of the lists, validity and values of their items.
-  const [, offsetsAt, , valuesAt] = header.buffers;
-  if (offsetsAt === undefined || valuesAt === undefined) throw notFeatures(path);
-  const offsets = new Int32Array(
-    await readBytes(file, path, body + offsetsAt.offset, (header.length + 1) * 4),
-  );
-  for (let row = 0; row < header.length; row++) {
-    const [start, end] = offsets.subarray(row, row + 2) as unknown as [number, number];
-    index.starts.push(body + valuesAt.offset + start * 2);
-    index.values.push(end - start);
+  for (const [place, column] of COLUMNS.entries()) {
+    const [, offsetsAt, , valuesAt] = header.buffers.slice(place * BUFFERS_A_COLUMN);
+    if (offsetsAt === undefined || valuesAt === undefined) throw notFeatures(path);
+    const offsets = new Int32Array(
+      await readBytes(file, path, body + offsetsAt.offset, (header.length + 1) * 4),
+    );
+    for (let row = 0; row < header.length; row++) {
+      const [start, end] = offsets.subarray(row, row + 2) as unknown as [number, number];
+      index[column].starts.push(body + valuesAt.offset + start * BYTES[column]);
+      index[column].values.push(end - start);
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type {Adapters} from './adapters.js';
 import {firstToken} from './attention.js';
 import {maskBias} from './attention-mask.js';
 import {classificationHead} from './classification-head.js';
+import {dense} from './dense.js';
 import {type Dropout, noDropout} from './dropout.js';
 import {embed, wordEmbeddings} from './embeddings.js';
 import type {EncoderConfig} from './encoder-config.js';
@@ -59,11 +60,23 @@ export function hiddenStatesAfter(
   return statesFromWords(config, tensorOf, {...input, words}, {layers, ...options});
 }
 
-/** Logits [batch, classes] of word embeddings, for gradients with respect to them. */
-export function logitsFromWords(config: EncoderConfig, tensorOf: TensorOf, input: WordInput): tf.Tensor {
+/**
+ * Logits [batch, classes] of word embeddings, for gradients with respect to them, and what the head's activation is
+ * given [batch, hidden].
+ */
+export function headFromWords(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
+  input: WordInput,
+): {logits: tf.Tensor; preactivations: tf.Tensor} {
   const layers = config.layers - 1;
   const hiddenStates = statesFromWords(config, tensorOf, input, {layers});
-  return logitsFromHiddenStates(config, tensorOf, {...input, hiddenStates}, {layers});
+  const first = firstTokenState(config, tensorOf, {...input, hiddenStates}, {layers});
+  const weights = headWeights(config, tensorOf);
+  return {
+    logits: classificationHead(config, weights, first, noDropout),
+    preactivations: dense(first, weights.dense),
+  };
 }
 
 function statesFromWords(
@@ -82,22 +95,30 @@ function statesFromWords(
 export function logitsFromHiddenStates(
   config: EncoderConfig,
   tensorOf: TensorOf,
+  input: HiddenInput,
+  options: ForwardOptions & {layers: number},
+): tf.Tensor {
+  const first = firstTokenState(config, tensorOf, input, options);
+  return classificationHead(config, headWeights(config, tensorOf), first, options.dropout ?? noDropout);
+}
+
+/** The last hidden state [batch, hidden] of each row's first token, from those after the first `layers` layers. */
+function firstTokenState(
+  config: EncoderConfig,
+  tensorOf: TensorOf,
   {hiddenStates, attentionMask}: HiddenInput,
   {layers, ...options}: ForwardOptions & {layers: number},
 ): tf.Tensor {
   const last = config.layers - 1;
   const bias = maskBias(attentionMask); // [batch, 1, tokens]
   const states = throughLayers(config, tensorOf, {hiddenStates, bias}, {from: layers, to: last, ...options});
-  const first =
-    layers > last
-      ? firstToken(states)
-      : firstTokenLayer(
-          config,
-          layerWeights(config, last, tensorOf, options.adapters),
-          {hiddenStates: states, bias},
-          {layer: last, dropout: dropoutOf(last, options)},
-        ); // [batch, hidden]
-  return classificationHead(config, headWeights(config, tensorOf), first, options.dropout ?? noDropout);
+  if (layers > last) return firstToken(states);
+  return firstTokenLayer(
+    config,
+    layerWeights(config, last, tensorOf, options.adapters),
+    {hiddenStates: states, bias},
+    {layer: last, dropout: dropoutOf(last, options)},
+  );
 }
 
 /** Logits [batch, classes] of token ids. */

@@ -1,26 +1,28 @@
-import {halfToTensor, tf} from '@retune/backend';
-import type {HiddenStateRows} from './feature-rows.js';
+import {tf} from '@retune/backend';
+import type {HiddenStateRows, RefinedStateRows} from './feature-rows.js';
 import type {HiddenInput} from './forward.js';
+import {halfToFloat32} from './half-to-float32.js';
+import {refine} from './refinements.js';
 import type {ArrayRoom} from './reused-array.js';
 import {attentionMaskOf} from './token-batch.js';
 
 /** Rows of cached hidden states padded at the end to the longest of them, as plain arrays. */
-export interface PaddedHiddenRows {
+export interface PaddedHiddenRows<Values extends Uint16Array | Float32Array> {
   batch: number;
   tokens: number;
   hiddenSize: number;
-  /** Half-precision values [batch, tokens, hidden], 0 in the padding. */
-  hiddenStates: Uint16Array;
+  /** [batch, tokens, hidden], 0 in the padding; half-precision numbers in a Uint16Array. */
+  hiddenStates: Values;
   /** [batch, tokens], 1 for a token and 0 for padding. */
   attentionMask: Float32Array;
 }
 
-/** Reads rows and pads them to their longest. The hidden states lie in an array of `room`, by default a new one. */
+/** Reads rows in half precision and pads them to their longest. The hidden states lie in an array of `room`, by default a new one. */
 export function padHiddenRows(
   features: HiddenStateRows,
   rows: readonly number[],
   room: ArrayRoom = (length) => new Uint16Array(length),
-): PaddedHiddenRows {
+): PaddedHiddenRows<Uint16Array> {
   const {hiddenSize} = features;
   const lengths = rows.map((row) => features.tokens(row));
   const tokens = Math.max(1, ...lengths);
@@ -39,6 +41,20 @@ export function padHiddenRows(
   };
 }
 
+/** Reads rows as precisely as they are kept and pads them to their longest. */
+export function padRefinedRows(
+  features: RefinedStateRows,
+  rows: readonly number[],
+): PaddedHiddenRows<Float32Array> {
+  const padded = padHiddenRows(features, rows);
+  const hiddenStates = halfToFloat32(padded.hiddenStates);
+  const rowSize = padded.tokens * padded.hiddenSize;
+  rows.forEach((row, i) => {
+    refine(hiddenStates.subarray(i * rowSize), features.refinements(row));
+  });
+  return {...padded, hiddenStates};
+}
+
 /** The rows as tensors; the caller disposes them (or works in a `tf.tidy`). */
 export function hiddenInput({
   batch,
@@ -46,9 +62,9 @@ export function hiddenInput({
   hiddenSize,
   hiddenStates,
   attentionMask,
-}: PaddedHiddenRows): HiddenInput {
+}: PaddedHiddenRows<Float32Array>): HiddenInput {
   return {
-    hiddenStates: halfToTensor(hiddenStates, [batch, tokens, hiddenSize]),
+    hiddenStates: tf.tensor3d(hiddenStates, [batch, tokens, hiddenSize]),
     attentionMask: tf.tensor2d(attentionMask, [batch, tokens]),
   };
 }

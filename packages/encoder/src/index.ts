@@ -1,4 +1,5 @@
 export {type Adapters, adapterParameters, mergeAdapters, newAdapters} from './adapters.js';
+export {hasKinks} from './classification-head.js';
 export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
 export {
@@ -11,18 +12,18 @@ export {
 export {type Dropout, noDropout} from './dropout.js';
 export {wordEmbeddings} from './embeddings.js';
 export {type EncoderConfig, longestRow, readEncoderConfig, rowLengthProblems} from './encoder-config.js';
-export {FeatureRows, type HiddenStateRows} from './feature-rows.js';
+export {FeatureRows, type HiddenStateRows, type RefinedStateRows} from './feature-rows.js';
 export {
   type ForwardOptions,
   type HiddenInput,
+  headFromWords,
   hiddenStatesAfter,
   logitsFromHiddenStates,
   logitsFromTokens,
-  logitsFromWords,
   type TokenInput,
   type WordInput,
 } from './forward.js';
-export {hiddenInput, type PaddedHiddenRows, padHiddenRows} from './hidden-batch.js';
+export {type PaddedHiddenRows, padHiddenRows, padRefinedRows} from './hidden-batch.js';
 export {joinSafetensors} from './join-safetensors.js';
 export {lengthBatches} from './length-batches.js';
 export {
@@ -35,6 +36,7 @@ export {
   wordEmbeddingsName,
 } from './parameters.js';
 export {type NamedTensor, readSafetensors, readSafetensorsMetadata} from './read-safetensors.js';
+export {refinementsOf} from './refinements.js';
 export {type ArrayRoom, reusedArray} from './reused-array.js';
 export {softmax} from './softmax.js';
 export {type InputIds, type PaddedRows, padRows, tokenInput} from './token-batch.js';

@@ -4,12 +4,12 @@ import {
   type ClassifierWeights,
   compileOnHiddenStates,
   compileOnTokens,
-  type HiddenStateRows,
   type InputIds,
   logitsFromHiddenStates,
   logitsFromTokens,
-  padHiddenRows,
+  padRefinedRows,
   padRows,
+  type RefinedStateRows,
   type RowsGraph,
 } from '@retune/encoder';
 import type {Emit} from '@retune/stage';
@@ -22,7 +22,7 @@ export interface RowLogits {
 }
 
 /** What a classifier reads of the rows: their tokens, or hidden states that were computed from them. */
-export type RowSource = {inputIds: readonly InputIds[]} | {features: HiddenStateRows};
+export type RowSource = {inputIds: readonly InputIds[]} | {features: RefinedStateRows};
 
 /**
  * A classifier as one compiled TensorFlow graph; where that can't be compiled run operation by operation, with a
@@ -37,12 +37,12 @@ export function rowLogits(weights: ClassifierWeights, source: RowSource, emit: E
   return compiledOrEager(compile, () => eager(weights, source), {consequence, emit});
 }
 
-function graphOnFeatures(weights: ClassifierWeights, features: HiddenStateRows): RowLogits {
+function graphOnFeatures(weights: ClassifierWeights, features: RefinedStateRows): RowLogits {
   const layers = features.frozenLayers;
   const graph = compileOnHiddenStates(weights, (tensorOf, input) =>
     logitsFromHiddenStates(weights.config, tensorOf, input, {layers}),
   );
-  return byGraph(graph, (rows) => padHiddenRows(features, rows));
+  return byGraph(graph, (rows) => padRefinedRows(features, rows));
 }
 
 function graphOnTokens(weights: ClassifierWeights, inputIds: readonly InputIds[]): RowLogits {

@@ -5,7 +5,7 @@ import type {ExplainableText} from './explainable-text.js';
 import type {ExplainedClassifier} from './explained-classifiers.js';
 import {integratedGradients, type PathLook, type PathSteps} from './integrated-gradients.js';
 import type {PartValues} from './part-values.js';
-import {createPathGradients, type PathGradients} from './path-gradients.js';
+import {createPathGradients, type PathChange, type PathGradients, type PathOutput} from './path-gradients.js';
 import type {PathPoint} from './path-point.js';
 import {textGroups} from './text-groups.js';
 import type {WordIds} from './word-text.js';
@@ -86,13 +86,13 @@ function openText({text, ...budget}: GradientTask, steps: number, maskId: number
 
 function goOnTogether(texts: readonly OpenText[], gradients: PathGradients): void {
   const looks = texts.map(({state}) => state.value as PathLook);
-  const probabilities = gradients.probabilities(pointsOf(texts, looks, 'probabilitiesAt')).values();
+  const outputs = gradients.outputs(pointsOf(texts, looks, 'outputsAt')).values();
   const changes = gradients.changes(pointsOf(texts, looks, 'changesAt')).values();
   for (const [i, text] of texts.entries()) {
-    const {probabilitiesAt, changesAt} = looks[i] as PathLook;
+    const {outputsAt, changesAt} = looks[i] as PathLook;
     text.state = text.steps.next({
-      probabilities: probabilitiesAt.map(() => probabilities.next().value as Float64Array),
-      changes: changesAt.map(() => changes.next().value as Float32Array[]),
+      outputs: outputsAt.map(() => outputs.next().value as PathOutput),
+      changes: changesAt.map(() => changes.next().value as PathChange),
     });
   }
 }

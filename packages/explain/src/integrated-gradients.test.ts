@@ -4,12 +4,19 @@ import {type GradientOptions, integratedGradients} from './integrated-gradients.
 /** Tokens: a special one, two of word 0, one of word 1. */
 const TEXT = {text: 'two words', wordOf: [-1, 0, 0, 1], words: 2};
 
+interface Path {
+  curve: (at: number) => number;
+  slope: (at: number) => number;
+  /** [units] */
+  preactivations?: (at: number) => Float32Array;
+}
+
 /**
  * Two classes along the path, of which the first has the probability `curve`. Its slope is that of the tokens
  * with the given shares.
  */
 function explain(
-  {curve, slope}: {curve: (at: number) => number; slope: (at: number) => number},
+  {curve, slope, preactivations = () => new Float32Array()}: Path,
   options: Omit<GradientOptions, 'budgetParam'>,
 ) {
   const shares = [0, 0.5, 0.25, 0.25];
@@ -17,13 +24,17 @@ function explain(
   const places: number[] = [];
   let step = steps.next();
   while (step.done !== true) {
-    const {probabilitiesAt, changesAt} = step.value;
-    places.push(...probabilitiesAt, ...changesAt);
+    const {outputsAt, changesAt} = step.value;
+    places.push(...outputsAt, ...changesAt);
     step = steps.next({
-      probabilities: probabilitiesAt.map((at) => Float64Array.of(curve(at), 1 - curve(at))),
-      changes: changesAt.map((at) =>
-        [1, -1].map((sign) => Float32Array.from(shares, (share) => sign * share * slope(at))),
-      ),
+      outputs: outputsAt.map((at) => ({
+        probabilities: Float64Array.of(curve(at), 1 - curve(at)),
+        preactivations: preactivations(at),
+      })),
+      changes: changesAt.map((at) => ({
+        changes: [1, -1].map((sign) => Float32Array.from(shares, (share) => sign * share * slope(at))),
+        preactivations: preactivations(at),
+      })),
     });
   }
   return {...step.value, places};

@@ -3,7 +3,8 @@ import type {FeedSpec} from '@retune/backend/graph';
 import {
   type EncoderConfig,
   embeddingWeights,
-  logitsFromWords,
+  hasKinks,
+  headFromWords,
   padRows,
   type TensorOf,
   wordEmbeddings,
@@ -22,32 +23,43 @@ const POINTS = {
 
 type PointFeeds = Record<keyof typeof POINTS, tf.Tensor>;
 
-/** The logits [points, classes], and by label of a group how the probability changes [size, points, tokens]. */
+/**
+ * The logits [points, classes], and by label of a group how the probability changes [size, points, tokens]. Where
+ * the head has kinks, both give its `preactivations` [points, hidden] too.
+ */
 export function pathFunctions(config: EncoderConfig, {size, classes}: Pick<LabelGroups, 'size' | 'classes'>) {
+  const headOf = (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap, words: tf.Tensor) => {
+    const {positionIds, attentionMask} = feeds as PointFeeds;
+    const {logits, preactivations} = headFromWords(config, tensorsIn(weights), {
+      words,
+      positionIds,
+      attentionMask,
+    });
+    return {logits, ...(hasKinks(config) && {preactivations})};
+  };
   return {
-    logits: {
+    outputs: {
       feeds: POINTS,
-      compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap) => {
-        const {words} = pathOf(config, weights, feeds as PointFeeds);
-        return {result: logitsOf(config, weights, feeds as PointFeeds, words)};
-      },
+      compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap): tf.NamedTensorMap =>
+        headOf(feeds, weights, pathOf(config, weights, feeds as PointFeeds).words),
     },
     changes: {
       feeds: {...POINTS, labels: {dtype: 'float32' as const, shape: [size, classes]}},
-      compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap) => {
+      compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap): tf.NamedTensorMap => {
         const {words, change} = pathOf(config, weights, feeds as PointFeeds);
         const labels = feeds.labels as tf.Tensor;
         const changeOf = (label: tf.Tensor) => {
           const total = (x: tf.Tensor) =>
             tf
-              .softmax(logitsOf(config, weights, feeds as PointFeeds, x))
+              .softmax(headOf(feeds, weights, x).logits)
               .mul(label)
               .sum();
           return tf.grad(total)(words).mul(change).sum(-1); // [points, tokens]
         };
         // TensorFlow computes the pass forward, which stands in the graph for each label, only once.
         const places = Array.from({length: size}, (_, place) => labels.slice([place, 0], [1, classes]));
-        return {result: tf.stack(places.map(changeOf))};
+        const {logits, ...preactivations} = headOf(feeds, weights, words);
+        return {changes: tf.stack(places.map(changeOf)), ...preactivations};
       },
     },
   };
@@ -59,15 +71,6 @@ function pathOf(config: EncoderConfig, weights: tf.NamedTensorMap, {from, to, at
   const start = wordEmbeddings(embeddings, from);
   const change = wordEmbeddings(embeddings, to).sub(start);
   return {words: start.add(change.mul(at.reshape([-1, 1, 1]))), change};
-}
-
-function logitsOf(
-  config: EncoderConfig,
-  weights: tf.NamedTensorMap,
-  {positionIds, attentionMask}: PointFeeds,
-  words: tf.Tensor,
-): tf.Tensor {
-  return logitsFromWords(config, tensorsIn(weights), {words, positionIds, attentionMask});
 }
 
 function tensorsIn(weights: tf.NamedTensorMap): TensorOf {

@@ -18,9 +18,9 @@ const long = {from: [2, 4, 4, 4, 4, 4, 3], to: [2, 90, 61, 62, 63, 80, 3]};
 
 test('the changes by all tokens add up to the slope of each probability along the path', () => {
   for (const at of [0.2, 0.5, 0.9]) {
-    const [changes] = gradients.changes([{...long, at}]);
+    const [{changes} = {changes: []}] = gradients.changes([{...long, at}]);
     const [near, far] = [slopesAcross(at, 0.01), slopesAcross(at, 0.02)];
-    for (const [label, ofTokens] of (changes ?? []).entries()) {
+    for (const [label, ofTokens] of changes.entries()) {
       // Richardson's extrapolation of both differences.
       const slope = (4 * (near[label] as number) - (far[label] as number)) / 3;
       expect(ofTokens.reduce((sum, value) => sum + value, 0)).toBeCloseTo(slope, 4);
@@ -31,14 +31,17 @@ test('the changes by all tokens add up to the slope of each probability along th
 /** [classes] the probabilities' difference from a little before to a little behind a place, by its length. */
 function slopesAcross(at: number, step: number): Float64Array {
   const around = [at - step, at + step].map((place) => ({...long, at: place}));
-  const [before, behind] = gradients.probabilities(around) as [Float64Array, Float64Array];
+  const [before, behind] = gradients.outputs(around).map(({probabilities}) => probabilities) as [
+    Float64Array,
+    Float64Array,
+  ];
   return behind.map((value, label) => (value - (before[label] as number)) / (2 * step));
 }
 
 test('a token that is the same at both ends changes nothing, the others do', () => {
-  const [changes] = gradients.changes([{...short, at: 0.5}]);
-  const isZero = changes?.map((ofTokens) => [...ofTokens].map((value) => value === 0));
-  expect(isZero).toEqual(changes?.map(() => [true, false, false, true]));
+  const [{changes} = {changes: []}] = gradients.changes([{...short, at: 0.5}]);
+  const isZero = changes.map((ofTokens) => [...ofTokens].map((value) => value === 0));
+  expect(isZero).toEqual(changes.map(() => [true, false, false, true]));
 });
 
 test('paths of several texts give what each gives alone', () => {
@@ -49,10 +52,11 @@ test('paths of several texts give what each gives alone', () => {
   ];
   const together = gradients.changes(points);
   for (const [i, point] of points.entries()) {
-    const alone = gradients.changes([point])[0] ?? [];
+    const alone = gradients.changes([point])[0]?.changes ?? [];
+    const shared = together[i]?.changes ?? [];
     for (const [label, ofTokens] of alone.entries()) {
-      const difference = ofTokens.map((value, token) => value - (together[i]?.[label]?.[token] as number));
-      expect(together[i]?.[label]).toHaveLength(point.to.length);
+      const difference = ofTokens.map((value, token) => value - (shared[label]?.[token] as number));
+      expect(shared[label]).toHaveLength(point.to.length);
       expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-5);
     }
   }

@@ -8,15 +8,29 @@ import {pathFeedTensors, pathFeedValues, pathFunctions} from './path-functions.j
 import type {PathPoint} from './path-point.js';
 import {requireFinite} from './require-finite.js';
 
+/** What a classifier gives at a point. */
+export interface PathOutput {
+  /** [classes] */
+  probabilities: Float64Array;
+  /** [units] What the head's units with a kink are given, which is at 0; none where the head is smooth. */
+  preactivations: Float32Array;
+}
+
+/** How a classifier's probabilities change at a point. */
+export interface PathChange extends Pick<PathOutput, 'preactivations'> {
+  /**
+   * [classes][tokens]: how fast the class's probability changes there along the path by this token, which is the
+   * gradient with respect to its word embedding times the embedding's whole change.
+   */
+  changes: Float32Array[];
+}
+
 /** What a classifier does along paths; dispose it after use. */
 export interface PathGradients {
-  /** Each point's probabilities [classes]. Throws {@link StageError} where they are not finite. */
-  probabilities(points: readonly PathPoint[]): Float64Array[];
-  /**
-   * For each point [classes][tokens]: how fast the class's probability changes there along the path by this
-   * token, which is the gradient with respect to its word embedding times the embedding's whole change.
-   */
-  changes(points: readonly PathPoint[]): Float32Array[][];
+  /** Of each point. Throws {@link StageError} where logits are not finite. */
+  outputs(points: readonly PathPoint[]): PathOutput[];
+  /** Of each point. */
+  changes(points: readonly PathPoint[]): PathChange[];
   dispose(): void;
 }
 
@@ -40,30 +54,43 @@ export function createPathGradients(
   const {run, dispose} = createRun(weights, groups, emit);
   const {config} = weights;
   return {
-    probabilities: (points) =>
+    outputs: (points) =>
       byBatches(points, (batch) => {
-        const logits = run('logits', pathFeedValues(config, batch)); // [points, classes]
-        return batch.map((_, i) => {
-          const ofPoint = logits.subarray(i * classes, (i + 1) * classes);
-          requireFinite(ofPoint, model);
-          return softmax(ofPoint);
-        });
+        const {logits, preactivations} = run('outputs', pathFeedValues(config, batch));
+        requireFinite(logits as Float32Array, model);
+        return batch.map((_, i) => ({
+          probabilities: softmax(rowOf(logits, i, batch.length)),
+          preactivations: rowOf(preactivations, i, batch.length),
+        }));
       }),
     changes: (points) =>
       byBatches(points, (batch) => {
         const feeds = pathFeedValues(config, batch);
-        // [groups] of [labels of a group, points, tokens]
         const ofGroups = groups.oneHot.map((labels) => run('changes', {...feeds, labels}));
-        return changesByLabel(ofGroups, batch, groups);
+        const changes = changesByLabel(
+          ofGroups.map((results) => results.changes as Float32Array), // [groups] of [labels of a group, points, tokens]
+          batch,
+          groups,
+        );
+        return batch.map((_, i) => ({
+          changes: changes[i] as Float32Array[],
+          preactivations: rowOf(ofGroups[0]?.preactivations, i, batch.length),
+        }));
       }),
     dispose,
   };
 }
 
+/** A point's part of a result [points, ...], none where there is no such result. */
+function rowOf(values: Float32Array | undefined, point: number, points: number): Float32Array {
+  const size = (values?.length ?? 0) / points;
+  return values?.slice(point * size, (point + 1) * size) ?? new Float32Array();
+}
+
 type Run = (
-  name: 'logits' | 'changes',
+  name: 'outputs' | 'changes',
   feeds: ReturnType<typeof pathFeedValues> & {labels?: LabelGroups['oneHot'][number]},
-) => Float32Array;
+) => Partial<Record<'logits' | 'changes' | 'preactivations', Float32Array>>;
 
 interface Running {
   run: Run;
@@ -79,20 +106,27 @@ function createRun(weights: ClassifierWeights, groups: LabelGroups, emit: Emit):
     const session = compileFunctions({variables, functions});
     tf.dispose(variables);
     return {
-      run: (name, feeds) => session.run(name, feeds).result?.values as Float32Array,
+      run: (name, feeds) => eachValue(session.run(name, feeds), (result) => result.values as Float32Array),
       dispose: () => session.dispose(),
     };
   };
   const eager = (): Running => ({
     run: (name, feeds) => {
-      const result = tf.tidy(() => functions[name].compute(pathFeedTensors(feeds), variables).result);
-      const values = result.dataSync() as Float32Array;
-      result.dispose();
+      const results = tf.tidy(() => functions[name].compute(pathFeedTensors(feeds), variables));
+      const values = eachValue(results, (result) => result.dataSync() as Float32Array);
+      tf.dispose(results);
       return values;
     },
     dispose: () => tf.dispose(variables),
   });
   return compiledOrEager(compiled, eager, {consequence: 'gradients run operation by operation', emit});
+}
+
+function eachValue<Value, Result>(
+  values: Readonly<Record<string, Value>>,
+  change: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 /** Each point's result, in the order given, computed in batches of similar length. */
