@@ -6,7 +6,7 @@ test('absent files, folders and unknown endings are told all at once', async () 
   const params = {train: ['train.dat', 'absent.txt'], validation: 'folder', test: 'folder/x.txt'};
   expect(await ingestFailure(files, params)).toBe(
     'train.dat: the ending of the name does not tell its format\n' +
-      '  Set ingest.format to lines, csv, tsv or jsonl.\n' +
+      '  Set ingest.format to lines, csv, tsv, jsonl, json or fasttext.\n' +
       'ingest.train: there is no file absent.txt\n' +
       '  Correct the path; a relative one starts from the folder of the workspace.\n' +
       'ingest.validation: folder is a folder, not a file\n' +
@@ -21,7 +21,7 @@ test('too many refused rows stop the run with the first of them', async () => {
   expect(await ingestFailure(files, SOUND_PARAMS)).toBe(
     'train.txt: 12 of 15 rows cannot be read, 80 %, where at most 1 % may be\n' +
       `${first.join('')}  and 2 more\n` +
-      '  Mend these rows, or raise ingest.maxRejectedShare.',
+      '  Correct these rows, or raise ingest.maxRejectedShare.',
   );
 });
 
@@ -37,16 +37,16 @@ test('a file without a valid row says why, an empty one that it is empty', async
   const files = {...SOUND_FILES, 'val.txt': '\n', 'test.txt': 'a,b\n'};
   expect(await ingestFailure(files, {...SOUND_PARAMS, maxRejectedShare: 1})).toBe(
     'val.txt: the file has no row\n' +
-      '  Mend the file, or set ingest.format and ingest.separator to what it is.\n' +
+      '  Correct the file, or set ingest.format and ingest.separator to what it is.\n' +
       'test.txt: the file has no valid row\n' +
       '  test.txt:1: no ";" between text and label\n' +
-      '  Mend the file, or set ingest.format and ingest.separator to what it is.',
+      '  Correct the file, or set ingest.format and ingest.separator to what it is.',
   );
 });
 
 test('labels that are not in train are told with their first place', async () => {
   const files = {...SOUND_FILES, 'val.txt': 'a;joy\nb;fear\n', 'test.txt': 'c;fear\nd;fear\ne;anger\n'};
-  const mend = '  A classifier cannot learn it: add examples to train, or mend the label.';
+  const mend = '  A classifier cannot learn it: add examples to train, or correct the label.';
   expect(await ingestFailure(files, SOUND_PARAMS)).toBe(
     `val.txt:2: label "fear" is in validation but not in train\n${mend}\n` +
       `test.txt:1: label "fear" is in test but not in train, 2 rows\n${mend}\n` +
@@ -58,8 +58,8 @@ test('labels outside the given list are told, and a label listed twice', async (
   const params = {...SOUND_PARAMS, labels: ['joy', 'fear', 'joy']};
   expect(await ingestFailure(SOUND_FILES, params)).toBe(
     'ingest.labels: "joy" stands there twice\n  Leave one out.\n' +
-      'train.txt:2: label "sadness" is not in ingest.labels\n  Add it there, or mend the label.\n' +
-      'test.txt:1: label "sadness" is not in ingest.labels\n  Add it there, or mend the label.',
+      'train.txt:2: label "sadness" is not in ingest.labels\n  Add it there, or correct the label.\n' +
+      'test.txt:1: label "sadness" is not in ingest.labels\n  Add it there, or correct the label.',
   );
 });
 
@@ -101,7 +101,7 @@ test.each([
   const files = {...SOUND_FILES, 'train.csv': Buffer.from(csv, 'latin1')};
   expect(await ingestFailure(files, {...SOUND_PARAMS, train: 'train.csv'})).toBe(
     `train.csv:1: the line that names the columns cannot be read: ${reason}\n` +
-      '  Mend this line, or save the file as UTF-8.',
+      '  Correct this line, or save the file as UTF-8.',
   );
 });
 
@@ -120,21 +120,6 @@ test('rows of a table with too few or many fields, bad quotes or bytes are refus
       '  train.csv:6: the text is empty\n' +
       '  train.csv:7: the label is empty\n' +
       '  train.csv:8: a quote that is never closed\n' +
-      '  Mend the file, or set ingest.format and ingest.separator to what it is.',
-  );
-});
-
-test('lines that are no UTF-8 are refused, and a UTF-16 file is called so', async () => {
-  const files = {
-    ...SOUND_FILES,
-    'train.txt': Buffer.from('caf\u00e9;joy\n', 'latin1'),
-    'val.txt': Buffer.from('\ufeffa;joy\n', 'utf16le'),
-  };
-  expect(await ingestFailure(files, SOUND_PARAMS)).toBe(
-    'train.txt: the file has no valid row\n' +
-      '  train.txt:1: not valid UTF-8\n' +
-      '  Mend the file, or set ingest.format and ingest.separator to what it is.\n' +
-      'val.txt: the file is UTF-16, not UTF-8\n' +
-      '  Save it as UTF-8, such as with: iconv -f UTF-16 -t UTF-8',
+      '  Correct the file, or set ingest.format and ingest.separator to what it is.',
   );
 });

@@ -1,7 +1,6 @@
-import {uniformInt} from 'pure-rand/distribution/uniformInt';
 import {xoroshiro128plus} from 'pure-rand/generator/xoroshiro128plus';
-import type {RandomGenerator} from 'pure-rand/types/RandomGenerator';
 import type {Row} from './row.js';
+import {shuffle} from './shuffle.js';
 
 /**
  * Parts `rows` into one list for each share and the rest, each in the order of `rows`. Every label gives its
@@ -43,12 +42,4 @@ function textsByLabel(rows: readonly Row[]): Map<string, string[]> {
     else texts.set(label, [text]);
   }
   return texts;
-}
-
-/** Fisher and Yates' shuffle, in place. */
-function shuffle(items: string[], random: RandomGenerator): void {
-  for (let last = items.length - 1; last > 0; last--) {
-    const other = uniformInt(random, 0, last);
-    [items[last], items[other]] = [items[other] as string, items[last] as string];
-  }
 }

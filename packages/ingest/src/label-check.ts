@@ -5,7 +5,7 @@ import {
   type RowsOfLabel,
   repeatedLabel,
   singleLabel,
-} from './ingest-problem.js';
+} from './label-problem.js';
 import type {Row} from './row.js';
 import {SPLITS, type Splits} from './split.js';
 

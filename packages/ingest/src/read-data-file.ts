@@ -1,24 +1,23 @@
-import {createReadStream} from 'node:fs';
-import {open, stat} from 'node:fs/promises';
-import {extname, resolve} from 'node:path';
-import {type Problem, StageError} from '@retune/stage';
-import {csvRows} from './csv-rows.js';
+import {open} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {type Problem, StageError, specialFile} from '@retune/stage';
+import {DATA_FORMATS, formatOfName} from './data-formats.js';
+import {type DataSource, HEAD_BYTES} from './data-source.js';
 import {
+  foreignFile,
   missingFile,
   notAFile,
+  notUtf8,
   noValidRow,
+  specialDataFile,
   tooManyRejected,
   unknownFormat,
   unreadableFile,
-  utf16File,
-} from './ingest-problem.js';
-import {jsonRow} from './json-row.js';
+} from './file-problem.js';
+import {foreignContent} from './foreign-content.js';
 import type {IngestParams} from './params.js';
-import {INVALID_UTF8, type ParsedRow, type RejectedRow, type Row} from './row.js';
-import {separatedRow} from './separated-row.js';
-import {type TextLine, textLines} from './text-lines.js';
-
-type Format = Exclude<IngestParams['format'], 'auto'>;
+import type {RejectedRow, Row} from './row.js';
+import {windows1252Text} from './text/windows-1252.js';
 
 /** A data file named in the params. */
 export interface DataFile {
@@ -31,81 +30,77 @@ export interface DataFile {
 export interface FileContent {
   readonly rows: Row[];
   readonly rejected: RejectedRow[];
+  /** How the file is read where that was found out from it, a sentence each. */
+  readonly findings: string[];
 }
-
-const FORMATS: Readonly<Record<string, Format>> = {
-  '.txt': 'lines',
-  '.csv': 'csv',
-  '.tsv': 'tsv',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-};
 
 /**
  * Reads a data file of any format. Throws {@link StageError} if the file cannot be opened or understood, or if
  * too many of its rows cannot be read.
  */
 export async function readDataFile(
-  {param, path}: DataFile,
+  file: DataFile,
   params: IngestParams,
   workspaceRoot: string,
 ): Promise<FileContent> {
+  const {path} = file;
   const place = resolve(workspaceRoot, path);
-  const problem = await fileProblem(place, param, path);
-  if (problem) throw new StageError(problem);
-  const format = params.format === 'auto' ? FORMATS[extname(path).toLowerCase()] : params.format;
+  const {head, size} = await openFile(file, place);
+  const foreign = foreignContent(head);
+  if (foreign) throw new StageError(foreignFile(path, foreign));
+  const format = params.format === 'auto' ? formatOfName(path) : params.format;
   if (format === undefined) throw new StageError(unknownFormat(path));
-  const rows: Row[] = [];
-  const rejected: RejectedRow[] = [];
-  for await (const row of parsedRows(textLines(createReadStream(place)), format, path, params))
-    if ('reason' in row) rejected.push({...row, file: path});
-    else rows.push({...row, file: path});
-  const total = rows.length + rejected.length;
-  if (rows.length === 0) throw new StageError(noValidRow(path, rejected));
-  if (rejected.length / total > params.maxRejectedShare)
-    throw new StageError(tooManyRejected(path, {rejected, rows: total, limit: params.maxRejectedShare}));
-  return {rows, rejected};
+  const content: FileContent = {rows: [], rejected: [], findings: []};
+  const tell = (finding: string) => content.findings.push(`${path}: ${finding}`);
+  const source: DataSource = {path, place, head, size, params, tell};
+  for await (const rows of DATA_FORMATS[format](source))
+    for (const row of rows)
+      if ('reason' in row) content.rejected.push({...row, file: path});
+      else content.rows.push({...row, file: path});
+  const problem = contentProblem(content, source);
+  if (problem) throw new StageError(problem);
+  return content;
 }
 
-async function fileProblem(place: string, param: string, path: string): Promise<Problem | undefined> {
+/** The file's size and beginning. */
+async function openFile({param, path}: DataFile, place: string): Promise<{head: Buffer; size: number}> {
   try {
-    if ((await stat(place)).isDirectory()) return notAFile(param, path);
+    const is = await specialFile(place);
+    if (is !== undefined) throw new StageError(specialDataFile(param, path, is));
     const file = await open(place);
-    const {buffer} = await file.read(Buffer.alloc(2), 0, 2, 0).finally(() => file.close());
-    return ['fffe', 'feff'].includes(buffer.toString('hex')) ? utf16File(path) : undefined;
+    try {
+      const found = await file.stat();
+      if (found.isDirectory()) throw new StageError(notAFile(param, path));
+      const {buffer, bytesRead} = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return {head: buffer.subarray(0, bytesRead), size: found.size};
+    } finally {
+      await file.close();
+    }
   } catch (error) {
+    if (error instanceof StageError) throw error;
     const {code = String(error)} = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? missingFile(param, path) : unreadableFile(param, path, code);
+    throw new StageError(code === 'ENOENT' ? missingFile(param, path) : unreadableFile(param, path, code));
   }
 }
 
-function parsedRows(
-  lines: AsyncGenerator<TextLine>,
-  format: Format,
-  file: string,
-  params: IngestParams,
-): AsyncGenerator<ParsedRow> {
-  const {separator, textColumn, labelColumn} = params;
-  const columns = {textColumn, labelColumn};
-  switch (format) {
-    case 'lines':
-      return rowsByLine(lines, (line, text) => separatedRow(line, text, separator ?? ';'));
-    case 'jsonl':
-      return rowsByLine(lines, (line, text) => jsonRow(line, text, columns));
-    case 'csv':
-      return csvRows(lines, {...columns, file, separator: separator ?? ','});
-    case 'tsv':
-      return csvRows(lines, {...columns, file, separator: separator ?? '\t'});
-  }
+function contentProblem(
+  {rows, rejected}: FileContent,
+  {path, head, params}: DataSource,
+): Problem | undefined {
+  const total = rows.length + rejected.length;
+  const limit = params.maxRejectedShare;
+  if (rows.length > 0 && rejected.length / total <= limit) return undefined;
+  const invalid = rejected.filter(({reason}) => reason === 'not valid UTF-8');
+  if (invalid.length > 0 && invalid.length === rejected.length)
+    return notUtf8(path, {rejected, rows: total, sample: firstOddLine(head)});
+  return rows.length === 0
+    ? noValidRow(path, rejected)
+    : tooManyRejected(path, {rejected, rows: total, limit});
 }
 
-/** Formats with a row a line; blank lines hold none. */
-async function* rowsByLine(
-  lines: AsyncGenerator<TextLine>,
-  parse: (line: number, text: string) => ParsedRow,
-): AsyncGenerator<ParsedRow> {
-  for await (const {line, text, valid} of lines) {
-    if (text.trim() === '') continue;
-    yield valid ? parse(line, text) : {line, reason: INVALID_UTF8, content: text};
-  }
+/** The first line that is not ASCII, as windows-1252 reads it. */
+function firstOddLine(head: Buffer): string | undefined {
+  return windows1252Text(head)
+    .split(/[\r\n]+/)
+    .find((line) => /[\x80-\uffff]/.test(line));
 }

@@ -99,12 +99,6 @@ test('splits that are not given are held out of train', async () => {
   expect(labels).toEqual(['joy', 'fear']);
 });
 
-test('limit keeps the first rows of each split and all labels', async () => {
-  const {examples, labels} = await ingest(SOUND_FILES, {...SOUND_PARAMS, limit: 1});
-  expect(examples.map(({text}) => text)).toEqual(['so glad', 'rather glad', 'rather sad']);
-  expect(labels).toEqual(['joy', 'sadness']);
-});
-
 test('more rows than a record batch holds are all written, in order', async () => {
   const train = Array.from({length: 9000}, (_, i) => `text ${i};${i % 2}`).join('\n');
   const {examples} = await ingest(

@@ -33,6 +33,8 @@ export type PipelineFailure =
   | {kind: 'missing-param'; name: string; stage: string; doc: string; at: Position}
   | {kind: 'wrong-param'; name: string; stage: string; message: string; doc: string; at: Position}
   | {kind: 'missing-file'; name: string; path: string; at: Position}
+  | {kind: 'special-file'; name: string; path: string; is: string; at: Position}
+  | {kind: 'unreadable-file'; name: string; path: string; code: string; at: Position}
   | {kind: 'wrong-override'; message: string; at: Position}
   | {kind: 'unknown-option'; name: string; known: string; at: Position};
 
@@ -151,6 +153,16 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       return {
         problem: `${failure.name} names ${failure.path}, which does not exist`,
         mend: 'Paths start from the folder of nx.json.',
+      };
+    case 'special-file':
+      return {
+        problem: `${failure.name} names ${failure.path}, which is ${failure.is}`,
+        mend: 'Name a regular file or a folder; copy what comes out of it into a file first.',
+      };
+    case 'unreadable-file':
+      return {
+        problem: `${failure.name} names ${failure.path}, which cannot be read (${failure.code})`,
+        mend: 'Check the right to read it, and the disk or network it is on.',
       };
     case 'wrong-override':
       return {problem: failure.message, mend: 'Write it as --set stage.param=value.'};

@@ -9,11 +9,11 @@ import {
 } from './compiled-stages.js';
 import {failed, type PipelineFailure, type Result} from './failure.js';
 import type {Fingerprint} from './fingerprint.js';
+import {namedPathDigest} from './named-path-digest.js';
 import {nativeVersions} from './native-versions.js';
 import {projectOf} from './nx-projects.js';
 import {applyOverrides, type Override} from './overrides.js';
 import {installedVersions} from './package-versions.js';
-import {pathDigest} from './path-digest.js';
 import {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
 import {type ResolvedPipeline, type ResolvedStage, resolvePipeline} from './resolve-pipeline.js';
@@ -63,11 +63,12 @@ export async function preparePipeline(
   const versions = versionsOf(compiled, workspace.root);
   const byName = new Map(compiled.map((stage) => [stage.name, stage]));
   const failures: PipelineFailure[] = [];
-  const stages = resolved.value.stages.map((stage) => {
-    const files = fileDigests(stage, workspace.root);
-    failures.push(...files.missing);
-    return prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, versions);
-  });
+  const stages: PreparedStage[] = [];
+  for (const stage of resolved.value.stages) {
+    const files = await fileDigests(stage, workspace.root);
+    failures.push(...files.failures);
+    stages.push(prepared(stage, byName.get(stage.uses) as CompiledStage, files.digests, versions));
+  }
   return failures.length > 0 ? failed(failures) : {ok: true, value: stages};
 }
 
@@ -94,18 +95,18 @@ async function resolvedPipeline(
   return resolved;
 }
 
-function fileDigests(
+async function fileDigests(
   stage: ResolvedStage,
   root: string,
-): {digests: Record<string, string>; missing: PipelineFailure[]} {
+): Promise<{digests: Record<string, string>; failures: PipelineFailure[]}> {
   const digests: Record<string, string> = {};
-  const missing: PipelineFailure[] = [];
+  const failures: PipelineFailure[] = [];
   for (const {param, path, at} of stage.files) {
-    const found = pathDigest(resolve(root, path));
-    if (found !== undefined) digests[param] = found;
-    else missing.push({kind: 'missing-file', name: `${stage.instanceOf}.${param}`, path, at});
+    const found = await namedPathDigest(resolve(root, path));
+    if ('sha256' in found) digests[param] = found.sha256;
+    else failures.push({...found, name: `${stage.instanceOf}.${param}`, path, at});
   }
-  return {digests, missing};
+  return {digests, failures};
 }
 
 /** Versions of what takes part in each stage's work, taken once for all that use the same package. */

@@ -24,6 +24,7 @@ export type {GatheredPlace, StageTask} from './run-stage.js';
 export {isOptional, kindOf, runStage, takesSeveral} from './run-stage.js';
 export type {SavedState, StatePlace} from './saved-state.js';
 export {sha256OfFile} from './sha256-of-file.js';
+export {specialFile} from './special-file.js';
 export type {Problem} from './stage-error.js';
 export {problemText, StageError} from './stage-error.js';
 export {tensorBoardEvents} from './tensorboard/tensorboard-events.js';
