@@ -28,7 +28,8 @@ describe.each(GOLDEN_MODELS)('%s', (model) => {
   test('new adapters change no logit', async () => {
     const {config, tensors, logits} = await tinyModel(model);
     const added = newAdapters(adapterParameters(config, adapters), 1);
-    expect(logits(new Map([...tensors, ...added]), {adapters})).toEqual(logits(tensors, {}));
+    const adapted = logits(new Map([...tensors, ...added]), {adapters});
+    expect(largestDifference([adapted], [logits(tensors, {})])).toBeLessThan(1e-5);
   });
 
   test('weights with trained adapters merged give the logits of both side by side', async () => {

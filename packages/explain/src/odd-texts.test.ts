@@ -1,3 +1,4 @@
+import {largestDifference} from '@retune/encoder/testing';
 import {expect, test} from 'vitest';
 import {explainedRow, explainedRows, explainWithTinyBert} from './testing/explain-rig.js';
 
@@ -14,6 +15,9 @@ test('pieces have their places in UTF-16 units', async () => {
 test('no texts make an empty table', async () => {
   expect((await explainWithTinyBert({})).attributions.numRows).toBe(0);
 });
+
+/** Twice what a probability may be off from the exact one, after some 1,500 roundings of 2^-24 on its way. */
+const ROUNDING = 2 * 1500 * 2 ** -24;
 
 const NOTHING_TO_READ = ['', ' \t\n ', '[SEP] [SEP]', '\u0000\u0001\u007f'];
 
@@ -32,8 +36,9 @@ test.each([
     const {attributions} = await explainWithTinyBert({texts, ...params});
     for (const [i, row] of explainedRows(attributions).entries()) {
       expect(row.text).toBe(texts[i]);
-      expect(row.values.flat().every((value) => value === 0)).toBe(true);
-      expect(row.outputs).toEqual(row.baseValues);
+      // The same row rounds differently at another position of a batch, or in a batch of another size.
+      expect(Math.max(0, ...row.values.flat().map(Math.abs))).toBeLessThan(ROUNDING);
+      expect(largestDifference([row.outputs], [row.baseValues])).toBeLessThan(ROUNDING);
     }
   },
 );

@@ -1,3 +1,4 @@
+import {largestDifference} from '@retune/encoder/testing';
 import {expect, test} from 'vitest';
 import {RIG_TEXTS} from './testing/explain-inputs.js';
 import {explainedRows, explainWithTinyBert} from './testing/explain-rig.js';
@@ -40,6 +41,7 @@ test('a text is explained by all classifiers that are compared, side by side', a
   );
   // The model to compare with has the tuned one's head with its sign turned.
   expect(rows[2]?.outputs).not.toEqual(rows[0]?.outputs);
-  expect(rows[1]?.values).toEqual(rows[0]?.values);
+  // Each classifier has batches of its own, which may round differently.
+  expect(largestDifference(rows[1]?.values ?? [], rows[0]?.values ?? [[]])).toBeLessThan(1e-5);
   expect(page.match(/<article/g)).toHaveLength(2);
 });

@@ -65,6 +65,9 @@ function tensorMap(arrays: Readonly<Record<string, GraphArray<Float32Array>>>): 
   return new Map(entries.map(([name, {shape, values}]) => [name, {shape, data: values}]));
 }
 
-function arraysOf(tensors: ReadonlyMap<string, Float32Tensor>): Record<string, GraphArray<Float32Array>> {
+/** Tensors as a graph takes them. */
+export function arraysOf(
+  tensors: ReadonlyMap<string, Float32Tensor>,
+): Record<string, GraphArray<Float32Array>> {
   return Object.fromEntries([...tensors].map(([name, {shape, data}]) => [name, {shape, values: data}]));
 }

@@ -19,7 +19,7 @@ export class NativeSession {
    *
    * @throws GraphError `loading`; a file system's error where the temporary folder can't be written
    */
-  constructor({nodes, traced}: GraphBuilder) {
+  constructor({nodes, traced}: Pick<GraphBuilder, 'nodes' | 'traced'>) {
     this.#traced = traced;
     const folder = mkdtempSync(join(tmpdir(), 'retune-graph-'));
     try {

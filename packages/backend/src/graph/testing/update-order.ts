@@ -1,6 +1,7 @@
 import type {EmittedTraining} from '../emit-training.js';
 import type {NodeDef} from '../graph-def.js';
 import type {CompiledFunction} from '../graph-session.js';
+import {ancestorsOf, nodeOf} from './ancestors.js';
 
 /** Operations that compute into memory of their own. The result of any other may lie in its input's memory. */
 const COMPUTES_ANEW = new Set(
@@ -80,22 +81,4 @@ function readersOf(handle: string, users: ReadonlyMap<string, NodeDef[]>): Set<N
   for (const reader of readers)
     if (!COMPUTES_ANEW.has(reader.op)) for (const user of users.get(reader.name) ?? []) readers.add(user);
   return readers;
-}
-
-/** The nodes of the references, and all that run before them. */
-function ancestorsOf(references: readonly string[], nodes: ReadonlyMap<string, NodeDef>): Set<NodeDef> {
-  const found = new Set<NodeDef>();
-  const open = [...references];
-  for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
-    const node = nodes.get(nodeOf(reference))!;
-    if (found.has(node)) continue;
-    found.add(node);
-    open.push(...node.inputs);
-  }
-  return found;
-}
-
-/** The node of `node`, `node:output` or `^node`. */
-function nodeOf(input: string): string {
-  return input.replace(/^\^/, '').replace(/:\d+$/, '');
 }

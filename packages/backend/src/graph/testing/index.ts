@@ -1,0 +1,2 @@
+export {type ExactTraining, exactTraining} from './exact-training.js';
+export {updateOrder} from './update-order.js';
