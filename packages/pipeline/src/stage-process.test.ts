@@ -33,6 +33,7 @@ test('on a terminal the drawn line is taken away before an error is told', async
     fingerprint: 'key',
     project: 'full.train',
     code: '',
+    files: {},
     cores: undefined,
     peak: join(folder, 'peak.json'),
     log: join(folder, 'logs/train.jsonl'),

@@ -5,6 +5,7 @@ import {readJson, writeJson} from './json-file.js';
 import {projectOf} from './nx-projects.js';
 import type {ResolvedStage} from './resolve-pipeline.js';
 import type {StageResult} from './stage-result.js';
+import type {ReadFile} from './unchanged-files.js';
 
 /** What the process of one stage is told. */
 export interface TaskFile {
@@ -16,12 +17,20 @@ export interface TaskFile {
   /** Cores that it may use; all where it is missing. */
   cores?: number;
   task: StageTask;
+  /** The files that it reads, by param. */
+  files: Record<string, ReadFile>;
   /** JSON lines of the stage's events. */
   log: string;
   /** Folder for TensorBoard's event files, which is made when the stage measures something. */
   charts: string;
   /** Where the process notes the bytes that it held at most; a JSON number. */
   peak: string;
+}
+
+/** What the process of a stage is told that cannot run. */
+export interface FaultFile {
+  /** What is wrong with its pipeline. */
+  fault: string;
 }
 
 /** How a stage last ended well: what the next run is compared with. */
@@ -75,7 +84,7 @@ export class WorkspaceState {
     return join(this.#folder, 'tasks', `${project}.json`);
   }
 
-  writeTask(project: string, task: TaskFile): void {
+  writeTask(project: string, task: TaskFile | FaultFile): void {
     writeJson(this.taskFile(project), task);
   }
 
