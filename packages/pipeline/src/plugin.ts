@@ -12,12 +12,13 @@ import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {ignoredPipelinesText} from './ignored-pipelines.js';
 import {answerInterrupts} from './interrupts.js';
 import {removeLeftovers} from './leftovers.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
-import {type PipelineFolder, pipelineFolder} from './pipeline-folder.js';
+import {type PipelineFolder, pipelineFiles, pipelineFolder} from './pipeline-folder.js';
 import {readSource} from './pipeline-source.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {print} from './print.js';
@@ -51,8 +52,12 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
-    (files, _options, {workspaceRoot}) => {
+    (seen, _options, {workspaceRoot}) => {
       const folder = pipelineFolder(workspaceRoot);
+      const files = pipelineFiles(workspaceRoot);
+      const ignored = ignoredPipelinesText(workspaceRoot, files, seen);
+      if (ignored !== undefined) throw new Error(ignored);
+      // Those that git ignores are among them: a pipeline may be one's own.
       return files.map((file) => [file, {projects: projectsIn(file, folder, workspaceRoot)}]);
     },
   ];
