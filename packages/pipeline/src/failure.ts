@@ -1,3 +1,4 @@
+import {readFaultText} from '../file-fault.mjs';
 import {printableMessage} from '../printable.mjs';
 import {nearestName} from './nearest-name.js';
 import {excerpt, type Position, positionText} from './yaml-position.js';
@@ -5,7 +6,7 @@ import {excerpt, type Position, positionText} from './yaml-position.js';
 /** What can be wrong with a pipeline or an override; each with its place and the facts that mend it. */
 export type PipelineFailure =
   | {kind: 'not-yaml'; message: string; at: Position}
-  | {kind: 'unreadable-file'; fault: string; at: Position}
+  | {kind: 'unreadable-pipeline'; fault: string; at: Position}
   | {kind: 'wrong-pipeline-name'; name: string; rule: string; at: Position}
   | {kind: 'same-pipeline-name'; name: string; files: string[]; at: Position}
   | {kind: 'unknown-key'; key: string; known: string[]; of: string; at: Position}
@@ -74,7 +75,7 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
   switch (failure.kind) {
     case 'not-yaml':
       return {problem: `this is not YAML: ${failure.message}`};
-    case 'unreadable-file':
+    case 'unreadable-pipeline':
       return {problem: `this pipeline file cannot be read: ${failure.fault}`};
     case 'wrong-pipeline-name':
       return {
@@ -184,7 +185,7 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       };
     case 'unreadable-file':
       return {
-        problem: `${failure.name} names ${failure.path}, which cannot be read (${failure.code})`,
+        problem: `${failure.name} names ${failure.path}, which cannot be read: ${readFaultText(failure.code)}`,
         mend: 'Check the right to read it, and the disk or network it is on.',
       };
     case 'wrong-override':

@@ -27,7 +27,7 @@ test.each([
   ['20,000 aliases', withValue(`[&x 1, ${'*x,'.repeat(20_000)}]`), 'more than 1000 aliases'],
   ['20,001 values', withValue(`[${'1,'.repeat(20_001)}]`), 'more than 20000 values'],
   ['10,000 lists in each other', withValue('['.repeat(10_000) + ']'.repeat(10_000)), 'more than 50 levels'],
-  ['60 maps in each other', withValue('{a: '.repeat(60) + '1' + '}'.repeat(60)), 'more than 50 levels'],
+  ['60 maps in each other', withValue(`${'{a: '.repeat(60)}1${'}'.repeat(60)}`), 'more than 50 levels'],
   ['4,000 things that are no YAML', 'stages: {a: ]'.repeat(4000), 'this is not YAML'],
   [
     'a list of 10,000 values in a matrix',
@@ -133,7 +133,7 @@ test('what cannot be read as a pipeline file says why, and is not waited for', (
   writeFileSync(join(root, 'large.yaml'), '#'.repeat(256 * 1024 + 1));
   const faultOf = (file: string) => readSource(root, file).fault;
   expect(faultOf('folder.yaml')).toBe('it is a folder');
-  expect(faultOf('loop.yaml')).toBe('it is a link that leads back to itself');
+  expect(faultOf('loop.yaml')).toContain('a link that leads back to itself');
   expect(faultOf('gone.yaml')).toBe('it is a link to a file that does not exist');
   expect(faultOf('endless.yaml')).toBe('it is no file');
   expect(faultOf('large.yaml')).toBe('it is larger than 256 KiB');

@@ -1,5 +1,6 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {readFaultText} from '../file-fault.mjs';
 import {PIPELINE_BOUNDS} from './yaml-bounds.js';
 
 /** A pipeline file with its text. */
@@ -31,16 +32,6 @@ function unreadable(file: string, fault: string): PipelineSource {
   return {file, text: '', fault};
 }
 
-function readingFault({code, message}: NodeJS.ErrnoException): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'it is a link to a file that does not exist';
-    case 'ELOOP':
-      return 'it is a link that leads back to itself';
-    case 'EACCES':
-    case 'EPERM':
-      return 'this user has no right to read it';
-    default:
-      return message;
-  }
+function readingFault({code = ''}: NodeJS.ErrnoException): string {
+  return code === 'ENOENT' ? 'it is a link to a file that does not exist' : readFaultText(code);
 }

@@ -14,7 +14,7 @@ import {
 import {fileFaultText} from '../file-fault.mjs';
 import {printable, printableLine, printableMessage} from '../printable.mjs';
 import {isAlive} from './is-alive.js';
-import {writeJson} from './json-file.js';
+import {writeSealed} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
 import {requireUnchanged} from './unchanged-files.js';
 import type {TaskFile} from './workspace-state.js';
@@ -41,7 +41,7 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
     progress.show({kind: 'started'});
     await runStage(onUnchangedFiles(stage, file.files), file.task, listeners(progress.show, file));
     progress.show({kind: 'done'});
-    writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
+    writeSealed(file.peak, process.resourceUsage().maxRSS * 1024);
     return 0;
   } catch (error) {
     progress.endLine();
@@ -56,7 +56,7 @@ function onUnchangedFiles(stage: Stage, files: TaskFile['files']): Stage {
     ...stage,
     async work(context) {
       await stage.work(context);
-      requireUnchanged(files);
+      await requireUnchanged(files);
     },
   };
 }

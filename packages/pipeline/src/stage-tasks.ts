@@ -49,7 +49,7 @@ export function publishTasks(
 function readFiles(stage: ResolvedStage, {files}: Fingerprint, root: string): Record<string, ReadFile> {
   const read = stage.files.map(({param, path}) => [
     param,
-    {path: resolve(root, path), digest: files[param] as string},
+    {path: resolve(root, path), sha256: files[param] as string},
   ]);
   return Object.fromEntries(read);
 }

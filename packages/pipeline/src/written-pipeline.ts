@@ -32,7 +32,7 @@ export function readPipelineFile(
 ): Result<WrittenPipeline> {
   const reader = new YamlReader(source);
   if (source.fault !== undefined)
-    return failed([{kind: 'unreadable-file', fault: source.fault, at: reader.positionOf(undefined)}]);
+    return failed([{kind: 'unreadable-pipeline', fault: source.fault, at: reader.positionOf(undefined)}]);
   if (reader.failures.length > 0) return failed(reader.failures);
   reader.failures.push(...nameFailures(pipelineName(source.file), namesakes, reader.positionOf(undefined)));
   const root = reader.map(reader.root, 'a pipeline', 'a map with the key "stages"');

@@ -162,7 +162,7 @@ export class YamlReader {
   }
 
   #unreadable(fault: string, at: Position): void {
-    this.failures.push({kind: 'unreadable-file', fault, at});
+    this.failures.push({kind: 'unreadable-pipeline', fault, at});
   }
 
   #notYaml(message: string, at: Position): void {
