@@ -64,7 +64,7 @@ function inRunningOrder(found: StagePackage[]): StagePackage[] {
 
 /** What is wrong with a pipeline's shape, wiring and params; empty where nothing is. */
 function faultsOf(file: string, text: string): string {
-  const parsed = parsePipelineFile(file, text, pipelineFolder(repository));
+  const parsed = parsePipelineFile({file, text}, pipelineFolder(repository));
   if (!parsed.ok) return failuresText(parsed.failures);
   const declarations = new Map(stages.map((stage) => [stage.name, stage]));
   const resolved = resolvePipeline(parsed.value, declarations, names);

@@ -2,7 +2,16 @@
 // is the key of "this code": it changes when the code that would run changes, and with nothing else. Comments,
 // tests and files that are not imported are no part of it.
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {isBuiltin} from 'node:module';
 import {dirname, join, relative, resolve, sep} from 'node:path';
 
@@ -56,18 +65,30 @@ function digestReader(workspaceRoot) {
 /** @param {string} file @returns {Remembered | undefined} */
 function readRemembered(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const known = JSON.parse(readFileSync(file, 'utf8'));
+    const isKnown = typeof known?.digest === 'string' && [known.sources, known.packageFiles].every(isRecord);
+    return isKnown && Array.isArray(known.packages) ? known : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isRecord(/** @type {unknown} */ value) {
+  return typeof value === 'object' && value !== null;
+}
+
 /** @param {Remembered} known @param {Entry} entry @param {string} folder @param {(file: string) => string} current */
 function isFresh(known, entry, folder, current) {
-  if (known.entry !== entry.code || !existsSync(outputPath(folder, known))) return false;
+  if (known.entry !== entry.code || !isWhole(outputPath(folder, known), known.digest)) return false;
   return Object.entries({...known.sources, ...known.packageFiles}).every(
     ([file, digest]) => current(file) === digest,
   );
+}
+
+/** Whether the compiled code is there as it was compiled. @param {string} path @param {string} digest */
+function isWhole(path, digest) {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return sha256(text.slice(0, text.lastIndexOf(MAP_COMMENT))) === digest;
 }
 
 /**
@@ -77,6 +98,8 @@ function isFresh(known, entry, folder, current) {
  */
 async function compile(entry, workspaceRoot, folder, current) {
   const {build} = await import('esbuild');
+  // The clock of a file system may lag behind by some milliseconds.
+  const started = Date.now() - 20;
   const result = await build({
     stdin: {contents: entry.code, resolveDir: workspaceRoot, loader: 'ts'},
     absWorkingDir: workspaceRoot,
@@ -101,7 +124,10 @@ async function compile(entry, workspaceRoot, folder, current) {
     name: entry.name,
     entry: entry.code,
     digest,
-    sources: Object.fromEntries(files.map((file) => [file, current(file)])),
+    // One edited meanwhile may not be what was compiled; it is compiled again by the next run.
+    sources: Object.fromEntries(
+      files.map((file) => [file, isOlder(resolve(workspaceRoot, file), started) ? current(file) : 'edited']),
+    ),
     packageFiles: Object.fromEntries(
       packageFilesOf(files, workspaceRoot).map((file) => [file, current(file)]),
     ),
@@ -109,9 +135,12 @@ async function compile(entry, workspaceRoot, folder, current) {
   };
   const output = outputPath(folder, made);
   writeAtomically(`${output}.map`, map.contents);
-  writeAtomically(output, `${code.text}//# sourceMappingURL=${relative(folder, output)}.map\n`);
+  writeAtomically(output, `${code.text}${MAP_COMMENT}${relative(folder, output)}.map\n`);
   return made;
 }
+
+/** Stands behind the code that was hashed. */
+const MAP_COMMENT = '//# sourceMappingURL=';
 
 /** @type {import('esbuild').Plugin} */
 const installedPackagesStayOutside = {
@@ -160,6 +189,11 @@ function packageFilesOf(/** @type {string[]} */ files, /** @type {string} */ wor
     found.add(relative(workspaceRoot, join(folder, 'package.json')));
   }
   return [...found];
+}
+
+/** Whether a file was last written before a time, in milliseconds. @param {string} path @param {number} time */
+function isOlder(path, time) {
+  return (statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? 0) < time;
 }
 
 function outputPath(

@@ -1,3 +1,4 @@
+import {readFaultText} from '../file-fault.mjs';
 import {printableMessage} from '../printable.mjs';
 import {nearestName} from './nearest-name.js';
 import {excerpt, type Position, positionText} from './yaml-position.js';
@@ -5,7 +6,8 @@ import {excerpt, type Position, positionText} from './yaml-position.js';
 /** What can be wrong with a pipeline or an override; each with its place and the facts that mend it. */
 export type PipelineFailure =
   | {kind: 'not-yaml'; message: string; at: Position}
-  | {kind: 'wrong-pipeline-name'; name: string; at: Position}
+  | {kind: 'unreadable-pipeline'; fault: string; at: Position}
+  | {kind: 'wrong-pipeline-name'; name: string; rule: string; at: Position}
   | {kind: 'same-pipeline-name'; name: string; files: string[]; at: Position}
   | {kind: 'unknown-key'; key: string; known: string[]; of: string; at: Position}
   | {kind: 'wrong-shape'; what: string; expected: string; at: Position}
@@ -27,6 +29,8 @@ export type PipelineFailure =
   | {kind: 'cycle'; stages: string[]; at: Position}
   | {kind: 'unknown-pipeline'; name: string; known: string[]; at: Position}
   | {kind: 'extends-cycle'; pipelines: string[]; at: Position}
+  | {kind: 'extends-too-long'; pipelines: number; at: Position}
+  | {kind: 'too-many-instances'; instances: number; most: number; at: Position}
   | {kind: 'set-and-matrix'; name: string; at: Position}
   | {kind: 'repeated-value'; name: string; value: string; at: Position}
   | {kind: 'unknown-param'; name: string; stage: string; known: string[]; at: Position}
@@ -44,28 +48,38 @@ export type Result<T> = {ok: true; value: T} | {ok: false; failures: PipelineFai
 export function failed(failures: readonly PipelineFailure[]): {ok: false; failures: PipelineFailure[]} {
   return {
     ok: false,
-    failures: [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()],
+    failures: [...new Map(failures.map((failure) => [identity(failure), failure])).values()],
   };
 }
 
-/** All failures as text, each with its place, the line with a marker, and what would mend it. */
+/** All of a failure but the line that it stands in, which may be long. */
+function identity(failure: PipelineFailure): string {
+  return JSON.stringify({...failure, at: positionText(failure.at)});
+}
+
+/** One slip may make thousands; more than these nobody reads. */
+const MOST_SHOWN = 20;
+
+/** The first failures as text, each with its place, the line with a marker, and what would mend it. */
 export function failuresText(failures: readonly PipelineFailure[]): string {
-  return failures
-    .map((failure) => {
-      const {problem, mend} = explained(failure);
-      const first = `${positionText(failure.at)}: ${problem}\n${excerpt(failure.at)}`;
-      return printableMessage(mend === undefined ? first : `${first}\n  ${mend}`);
-    })
-    .join('\n');
+  const shown = failures.slice(0, MOST_SHOWN).map((failure) => {
+    const {problem, mend} = explained(failure);
+    const first = `${positionText(failure.at)}: ${problem}\n${excerpt(failure.at)}`;
+    return printableMessage(mend === undefined ? first : `${first}\n  ${mend}`);
+  });
+  const more = failures.length - shown.length;
+  return [...shown, ...(more > 0 ? [`... and ${more} more like these`] : [])].join('\n');
 }
 
 function explained(failure: PipelineFailure): {problem: string; mend?: string} {
   switch (failure.kind) {
     case 'not-yaml':
       return {problem: `this is not YAML: ${failure.message}`};
+    case 'unreadable-pipeline':
+      return {problem: `this pipeline file cannot be read: ${failure.fault}`};
     case 'wrong-pipeline-name':
       return {
-        problem: `the name of pipeline "${failure.name}" must be of letters, digits, "-" and "_" alone`,
+        problem: `the name of pipeline "${failure.name}" must be ${failure.rule}`,
         mend: 'Rename the file.',
       };
     case 'same-pipeline-name':
@@ -116,7 +130,7 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       };
     case 'cycle':
       return {
-        problem: `stages wait for each other: ${failure.stages.join(' -> ')}`,
+        problem: `stages wait for each other: ${nameList(failure.stages, ' -> ')}`,
         mend: 'Take one of these inputs out.',
       };
     case 'unknown-pipeline':
@@ -129,6 +143,16 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       return {
         problem: `pipelines extend each other: ${failure.pipelines.join(' -> ')}`,
         mend: 'Take one of these "extends" out.',
+      };
+    case 'extends-too-long':
+      return {
+        problem: `pipelines extend each other in a chain of more than ${failure.pipelines}`,
+        mend: 'Extend one that is nearer to its end.',
+      };
+    case 'too-many-instances':
+      return {
+        problem: `this pipeline has ${countText(failure.instances)} stages and instances, more than ${failure.most}`,
+        mend: 'Shorten the lists in "matrix", or allow more by --max-instances=NUMBER in the command.',
       };
     case 'set-and-matrix':
       return {
@@ -161,7 +185,7 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
       };
     case 'unreadable-file':
       return {
-        problem: `${failure.name} names ${failure.path}, which cannot be read (${failure.code})`,
+        problem: `${failure.name} names ${failure.path}, which cannot be read: ${readFaultText(failure.code)}`,
         mend: 'Check the right to read it, and the disk or network it is on.',
       };
     case 'wrong-override':
@@ -184,8 +208,18 @@ function meaning({name, doc}: {name: string; doc: string}): string | undefined {
 /** The nearest known name, and all of them. */
 export function choice(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
-  const all = `Known: ${known.join(', ')}.`;
+  const all = `Known: ${nameList(known)}.`;
   return nearest === undefined ? all : `Did you mean "${nearest}"? ${all}`;
+}
+
+function countText(count: number): string {
+  return count > 1e6 ? 'over a million' : String(count);
+}
+
+/** Names with commas between, of many the first. */
+function nameList(names: readonly string[], separator = ', '): string {
+  const shown = names.slice(0, MOST_SHOWN).join(separator);
+  return names.length > MOST_SHOWN ? `${shown} and ${names.length - MOST_SHOWN} more` : shown;
 }
 
 function unreachable(value: never): never {

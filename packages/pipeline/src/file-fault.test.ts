@@ -1,4 +1,6 @@
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {fileFaultText} from '../file-fault.mjs';
 
@@ -44,4 +46,20 @@ test('an error that is no matter of disk or rights stays as it is', () => {
   expect(faultOf(() => readFileSync('/none'))).toBeUndefined();
   expect(fileFaultText(new TypeError('x'), '/workspace')).toBeUndefined();
   expect(fileFaultText(undefined, '/workspace')).toBeUndefined();
+});
+
+test('links that lead nowhere or in a circle, folders for files, names too long and NUL are told in words', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'retune-faults-'));
+  symlinkSync('none', join(folder, 'gone'));
+  symlinkSync('loop', join(folder, 'loop'));
+  expect(faultOf(() => mkdirSync(join(folder, 'gone/inner'), {recursive: true}))).toContain(
+    `${join(folder, 'gone')}: this link leads to nothing`,
+  );
+  expect(faultOf(() => statSync(join(folder, 'loop')))).toContain('a link that leads back to itself');
+  expect(faultOf(() => writeFileSync(folder, ''))).toContain('a folder lies where a file is needed');
+  expect(faultOf(() => writeFileSync(join(folder, 'x'.repeat(256)), ''))).toContain('too long');
+  expect(faultOf(() => statSync('a\0b'))).toContain('its path holds a NUL sign');
+  for (const code of ['EIO', 'EMFILE', 'ENFILE', 'ESTALE'])
+    expect(fileFaultText(Object.assign(new Error(), {code, path: '/a'}), '/')).toMatch(/^\/a: .+\n {2}.+/);
+  rmSync(folder, {recursive: true});
 });

@@ -5,6 +5,7 @@ import type {Command, CommandResult, CommandWorkspace} from './command.js';
 import {commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
 import {type GcPlan, planGc} from './gc-plan.js';
+import {maxInstancesOption} from './most-instances.js';
 import {planPipeline} from './plan-pipeline.js';
 import {preparePipeline} from './prepare-pipeline.js';
 import {removeCacheEntries} from './remove-cache-entries.js';
@@ -20,6 +21,7 @@ export const gcCommand: Command = {
   ],
   options: {
     keep: {value: 'SIZE', required: true, doc: 'such as 5GB, 500MB or 0'},
+    'max-instances': maxInstancesOption,
     'dry-run': {doc: 'tells what would be removed, and removes nothing'},
   },
   async run({values, switches}, workspace) {

@@ -15,8 +15,13 @@ export function instanceId(
   all: readonly Axis[],
 ): string {
   if (axes.length === 0) return stage;
-  return `${stage}@${axes.map((axis) => `${axisLabel(axis, all)}=${valueLabel(values.get(axis)?.value)}`).join(',')}`;
+  const labels = axes.map((axis) => `${axisLabel(axis, all)}=${valueLabel(values.get(axis)?.value)}`);
+  const id = `${stage}@${labels.join(',')}`;
+  return id.length > LONGEST_ID ? `${id.slice(0, LONGEST_ID)}-${shortDigest(id)}` : id;
 }
+
+/** With a pipeline's name, a process's number and endings it must stay within a file name's 255 bytes. */
+const LONGEST_ID = 110;
 
 /** The stage that an instance is one of. */
 export function stageOfInstance(id: string): string {
@@ -41,6 +46,9 @@ export function valueLabel(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const plain = text.replaceAll(typeof value === 'number' ? /[^\w.-]/g : /[^\w-]+/g, '_');
   if (plain === text && text.length <= LONGEST_VALUE) return text;
-  const digest = createHash('sha256').update(text).digest('hex');
-  return `${plain.slice(0, LONGEST_VALUE)}-${digest.slice(0, 8)}`;
+  return `${plain.slice(0, LONGEST_VALUE)}-${shortDigest(text)}`;
+}
+
+function shortDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {readText} from './read-text.js';
@@ -9,6 +10,24 @@ export function readJson<T>(file: string): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What a file that this project remembers something in holds. */
+interface Sealed {
+  /** Of the value's JSON, in hexadecimal. */
+  sha256: string;
+  value: unknown;
+}
+
+/** The value that {@link writeSealed} wrote; undefined where there is none, or where the file is not as it was written. */
+export function readSealed<T>(file: string): T | undefined {
+  const {sha256: seal, value} = readJson<Partial<Sealed> | null>(file) ?? {};
+  return value !== undefined && seal === sha256(value) ? (value as T) : undefined;
+}
+
+/** Writes a value with its digest, so that a file that was damaged or put there by others is taken for missing. */
+export function writeSealed(file: string, value: unknown): void {
+  writeJson(file, {sha256: sha256(value), value} satisfies Sealed);
 }
 
 /**
@@ -27,4 +46,8 @@ export function writeJson(file: string, value: unknown): void {
     rmSync(temporary, {force: true});
     throw error;
   }
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

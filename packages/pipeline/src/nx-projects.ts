@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type {ProjectConfiguration, TargetConfiguration} from '@nx/devkit';
 import type {PipelineFile} from './pipeline-file.js';
 import type {StageOwner} from './stage-owner.js';
@@ -83,9 +84,24 @@ export function brokenPipelineProject(name: string): Record<string, ProjectConfi
     [PIPELINES]: {
       name: 'pipeline',
       root: PIPELINES,
-      targets: {[name]: pipelineTarget(`The pipeline ${name}, whose file has errors`, [])},
+      targets: {
+        [name]: {
+          command: stageCommand(brokenTask(name)),
+          cache: false,
+          metadata: {description: `The pipeline ${name}, whose file has errors`},
+        },
+      },
     },
   };
+}
+
+/** The task that stands for a pipeline whose file is broken: its name may hold what no command may. */
+export function brokenTask(pipeline: string): string {
+  return `broken-${createHash('sha256').update(pipeline).digest('hex').slice(0, 16)}`;
+}
+
+function stageCommand(task: string): string {
+  return `node node_modules/@retune/pipeline/run-stage.mjs ${task}`;
 }
 
 function pipelineTarget(description: string, projects: string[]): TargetConfiguration {
@@ -115,7 +131,7 @@ export function stageProject({owner, uses, reads}: StageOutline): ProjectConfigu
     root: `${PIPELINES}/${pipeline}/${id}`,
     targets: {
       run: {
-        command: `node node_modules/@retune/pipeline/run-stage.mjs ${project}`,
+        command: stageCommand(project),
         cache: true,
         inputs: [
           {env: fingerprintVariable(project)},

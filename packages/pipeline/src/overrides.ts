@@ -28,6 +28,8 @@ export function readOverrides(argv: readonly string[]): {overrides: Override[]; 
     const [, stage, param, value] = text.match(OVERRIDE) ?? [];
     if (stage === undefined || param === undefined || value === undefined)
       failures.push({kind: 'wrong-override', message: `"${text}" is not an override`, at});
+    else if (param.split('.').includes('__proto__'))
+      failures.push({kind: 'wrong-override', message: 'no param may be called __proto__', at});
     else overrides.push({stage, param, value: yamlValue(value), at});
   }
   return {overrides, failures};

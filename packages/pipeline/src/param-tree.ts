@@ -24,7 +24,7 @@ export function overlaid(under: ParamTree, over: ParamTree): ParamTree {
 
 function withValue(tree: unknown, [key = '', ...rest]: string[], value: unknown): unknown {
   const map = typeof tree === 'object' && tree !== null ? (tree as Record<string, unknown>) : {};
-  const inner = rest.length === 0 ? value : withValue(map[key], rest, value);
+  const inner = rest.length === 0 ? value : withValue(Object.hasOwn(map, key) ? map[key] : {}, rest, value);
   // A list stays one where the key is an index of it.
   return Array.isArray(tree) && Object.keys(tree).includes(key)
     ? tree.with(Number(key), inner)

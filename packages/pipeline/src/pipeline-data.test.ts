@@ -18,6 +18,7 @@ const base = `stages:
 function folderOf(texts: Record<string, string>): PipelineFolder {
   return {
     names: Object.keys(texts),
+    mostInstances: 100,
     filesOf: (name) => [`pipelines/${name}.yaml`],
     read: (name) =>
       texts[name] === undefined
@@ -27,13 +28,13 @@ function folderOf(texts: Record<string, string>): PipelineFolder {
 }
 
 function parsed(text: string, texts: Record<string, string> = {base}): PipelineFile {
-  const result = parsePipelineFile('pipelines/child.yaml', text, folderOf(texts));
+  const result = parsePipelineFile({file: 'pipelines/child.yaml', text}, folderOf(texts));
   if (!result.ok) throw new Error(failuresText(result.failures));
   return result.value;
 }
 
 function messageFor(text: string, texts: Record<string, string> = {base}): string {
-  const result = parsePipelineFile('pipelines/child.yaml', text, folderOf({child: text, ...texts}));
+  const result = parsePipelineFile({file: 'pipelines/child.yaml', text}, folderOf({child: text, ...texts}));
   return result.ok ? '' : failuresText(result.failures);
 }
 

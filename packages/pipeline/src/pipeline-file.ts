@@ -1,15 +1,12 @@
-import {extendDefinition, nothingDefined} from './extend-pipeline.js';
+import {extendDefinition, nothingDefined, type PipelineDefinition} from './extend-pipeline.js';
 import {failed, type PipelineFailure, type Result} from './failure.js';
-import {fanOut, repeatedValues} from './fan-out.js';
+import {fanOut, instanceCount, repeatedValues} from './fan-out.js';
+import {mostInstances} from './most-instances.js';
 import type {PipelineFolder} from './pipeline-folder.js';
+import type {PipelineSource} from './pipeline-source.js';
 import {type StageEntry, withOwners} from './stage-owner.js';
 import {wiringFailures} from './stage-wiring.js';
-import {
-  type PipelineSource,
-  pipelineName,
-  readPipelineFile,
-  type WrittenPipeline,
-} from './written-pipeline.js';
+import {pipelineName, readPipelineFile, type WrittenPipeline} from './written-pipeline.js';
 
 /**
  * `pipelines/NAME.yaml` with what it extends, fanned out by its matrix, and checked for shape and cycles;
@@ -22,15 +19,19 @@ export interface PipelineFile {
   sources: PipelineSource[];
 }
 
-const noFolder: PipelineFolder = {names: [], filesOf: () => [], read: () => undefined};
+const noFolder: PipelineFolder = {
+  names: [],
+  filesOf: () => [],
+  read: () => undefined,
+  mostInstances: mostInstances([]),
+};
 
-/** Parses the text of a pipeline file; `folder` holds those that it may extend. All failures are collected. */
+/** Parses a pipeline file; `folder` holds those that it may extend. All failures are collected. */
 export function parsePipelineFile(
-  file: string,
-  text: string,
+  source: PipelineSource,
   folder: PipelineFolder = noFolder,
 ): Result<PipelineFile> {
-  const lineage = readLineage({file, text}, folder);
+  const lineage = readLineage(source, folder);
   if (!lineage.ok) return lineage;
   const ancestors: StageEntry[][] = [];
   let definition = nothingDefined;
@@ -43,12 +44,29 @@ export function parsePipelineFile(
       ...wiringFailures(definition.stages),
     ];
     if (failures.length > 0) return failed(failures);
+    const excess = tooManyInstances(definition, written, folder.mostInstances);
+    if (excess !== undefined) return failed([excess]);
     ancestors.unshift(withOwners(written.name, fanOut(definition), ancestors));
   }
   const [{name}] = lineage.value;
   const [stages = []] = ancestors;
   return {ok: true, value: {name, stages, sources: lineage.value.map(({source}) => source)}};
 }
+
+/** At the file's longest list of values, or its beginning. */
+function tooManyInstances(
+  definition: PipelineDefinition,
+  {matrix, at}: WrittenPipeline,
+  most: number,
+): PipelineFailure | undefined {
+  const instances = instanceCount(definition);
+  if (instances <= most) return undefined;
+  const [longest] = matrix.toSorted((a, b) => b.values.length - a.values.length);
+  return {kind: 'too-many-instances', instances, most, at: longest?.at ?? at};
+}
+
+/** Pipelines that one may extend, one through the other. */
+const LONGEST_LINEAGE = 50;
 
 type Lineage = [WrittenPipeline, ...WrittenPipeline[]];
 
@@ -58,6 +76,8 @@ function readLineage(source: PipelineSource, folder: PipelineFolder): Result<Lin
   if (!first.ok) return first;
   const lineage: Lineage = [first.value];
   for (let last = first.value; last.extends !== undefined; ) {
+    if (lineage.length > LONGEST_LINEAGE)
+      return failed([{kind: 'extends-too-long', pipelines: LONGEST_LINEAGE, at: last.extends.at}]);
     const parent = readParent(
       last.extends,
       lineage.map(({name}) => name),

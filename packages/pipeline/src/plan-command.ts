@@ -2,6 +2,7 @@ import type {Command, CommandResult} from './command.js';
 import {commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {maxInstancesOption} from './most-instances.js';
 import {readOverrides} from './overrides.js';
 import {type PlannedStage, planPipeline} from './plan-pipeline.js';
 import {planText} from './plan-text.js';
@@ -27,6 +28,7 @@ export const planCommand: Command = {
       doc: 'plans with this value, as a run with the same --set',
     },
     force: {value: 'STAGE', repeated: true, doc: 'plans with this stage run though it is cached'},
+    'max-instances': maxInstancesOption,
     json: {doc: 'prints JSON'},
   },
   async run({operand = '', switches, argv}, workspace): Promise<CommandResult> {

@@ -1,25 +1,28 @@
-import {readFileSync, readlinkSync} from 'node:fs';
+import {readlinkSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import {join} from 'node:path';
 import {
   type CreateNodes,
   cacheDir,
   type PostTasksExecutionContext,
   type PreTasksExecutionContext,
+  type ProjectConfiguration,
 } from '@nx/devkit';
 import {damagedArtifacts, damageText, rememberArtifacts} from './artifact-check.js';
 import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {ignoredPipelinesText} from './ignored-pipelines.js';
 import {answerInterrupts} from './interrupts.js';
 import {removeLeftovers} from './leftovers.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
-import {pipelineFolder} from './pipeline-folder.js';
+import {type PipelineFolder, pipelineFiles, pipelineFolder} from './pipeline-folder.js';
+import {readSource} from './pipeline-source.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
 import {print} from './print.js';
+import {publishFault} from './published-faults.js';
 import {quietRun} from './quiet-run.js';
 import {rememberResults} from './remember-results.js';
 import {reportRun} from './report-run.js';
@@ -49,13 +52,13 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   const createNodes: CreateNodes = [
     `${PIPELINES}/*.{yaml,yml}`,
-    (files, _options, {workspaceRoot}) => {
+    (seen, _options, {workspaceRoot}) => {
       const folder = pipelineFolder(workspaceRoot);
-      return files.map((file) => {
-        const parsed = parsePipelineFile(file, readFileSync(join(workspaceRoot, file), 'utf8'), folder);
-        const projects = parsed.ok ? projectsOf(parsed.value) : brokenPipelineProject(pipelineName(file));
-        return [file, {projects}];
-      });
+      const files = pipelineFiles(workspaceRoot);
+      const ignored = ignoredPipelinesText(workspaceRoot, files, seen);
+      if (ignored !== undefined) throw new Error(ignored);
+      // Those that git ignores are among them: a pipeline may be one's own.
+      return files.map((file) => [file, {projects: projectsIn(file, folder, workspaceRoot)}]);
     },
   ];
 
@@ -69,13 +72,13 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
     const forced = readForcedStages(argv);
     const all: PipelineFailure[] = [...strayArguments(argv), ...failures];
     for (const file of pipelinesInCommand(root, argv)) {
-      const source = {file, text: readFileSync(join(root, file), 'utf8')};
-      const prepared = await preparePipeline(source, overrides, workspace);
+      const name = pipelineName(file);
+      const prepared = await preparePipeline(readSource(root, file), overrides, workspace);
       if (prepared.ok) {
-        const name = pipelineName(file);
         current.set(name, selectedStages(argv, name, prepared.value));
         all.push(...unknownForcedStages(forced, prepared.value));
-      } else if (selectsPipeline(argv, pipelineName(file))) all.push(...prepared.failures);
+      } else if (selectsPipeline(argv, name)) all.push(...prepared.failures);
+      else publishFault(file, failuresText(prepared.failures), {root, state});
     }
     if (all.length > 0) throw new Error(failuresText(all));
     unquiet = quietRun(argv, [...current.values()].flat());
@@ -115,6 +118,16 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};
+}
+
+/** The projects of a pipeline file; of a broken one those that tell what is wrong. */
+function projectsIn(
+  file: string,
+  folder: PipelineFolder,
+  workspaceRoot: string,
+): Record<string, ProjectConfiguration> {
+  const parsed = parsePipelineFile(readSource(workspaceRoot, file), folder);
+  return parsed.ok ? projectsOf(parsed.value) : brokenPipelineProject(pipelineName(file));
 }
 
 /** Tells Nx how many stages work at once, where the user does not; gives the cores of each, by its project. */

@@ -16,6 +16,7 @@ import {applyOverrides, type Override} from './overrides.js';
 import {installedVersions} from './package-versions.js';
 import {type PipelineFile, parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
+import type {PipelineSource} from './pipeline-source.js';
 import {type ResolvedPipeline, type ResolvedStage, resolvePipeline} from './resolve-pipeline.js';
 import type {StagePackage} from './stage-packages.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -43,11 +44,11 @@ export interface Workspace {
 
 /** Checks a pipeline as overridden, and takes the fingerprint of each of its stages. Runs nothing. */
 export async function preparePipeline(
-  source: {file: string; text: string},
+  source: PipelineSource,
   overrides: readonly Override[],
   workspace: Workspace,
 ): Promise<Result<PreparedStage[]>> {
-  const parsed = parsePipelineFile(source.file, source.text, pipelineFolder(workspace.root));
+  const parsed = parsePipelineFile(source, pipelineFolder(workspace.root));
   if (!parsed.ok) return parsed;
   const compiled = await compileStages(
     stagePackagesOf(parsed.value, workspace.stagePackages),

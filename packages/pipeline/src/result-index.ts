@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, rmSync, statSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {sortKeys} from '@retune/stage';
-import {readJson, writeJson} from './json-file.js';
+import {readSealed, writeSealed} from './json-file.js';
 import type {StageWork} from './workspace-state.js';
 
 /** All that decides a result. */
@@ -46,7 +46,7 @@ export class ResultIndex {
   }
 
   find(key: ResultKey): PastResult | undefined {
-    return readJson<PastResult>(this.#file(key));
+    return readSealed<PastResult>(this.#file(key));
   }
 
   /** All results of a stage as it is, whatever it read. */
@@ -54,11 +54,11 @@ export class ResultIndex {
     const prefix = `${stageDigest.slice(0, 32)}-`;
     return this.#filesOf(project)
       .filter((file) => file.startsWith(prefix))
-      .flatMap((file) => readJson<PastResult>(join(this.#folder, project, file)) ?? []);
+      .flatMap((file) => readSealed<PastResult>(join(this.#folder, project, file)) ?? []);
   }
 
   remember(key: ResultKey, result: Omit<PastResult, 'inputs'>): void {
-    writeJson(this.#file(key), {inputs: key.inputs, ...result} satisfies PastResult);
+    writeSealed(this.#file(key), {inputs: key.inputs, ...result} satisfies PastResult);
   }
 
   /** Notes that a run used a result, so that it counts as young. */
@@ -71,7 +71,7 @@ export class ResultIndex {
     return readdirSync(this.#folder).flatMap((project) =>
       this.#filesOf(project).flatMap((name) => {
         const file = join(this.#folder, project, name);
-        const known = readJson<PastResult>(file);
+        const known = readSealed<PastResult>(file);
         return known ? [{...known, project, file, usedAt: statSync(file).mtimeMs}] : [];
       }),
     );

@@ -14,8 +14,9 @@ import {
 import {fileFaultText} from '../file-fault.mjs';
 import {printable, printableLine, printableMessage} from '../printable.mjs';
 import {isAlive} from './is-alive.js';
-import {writeJson} from './json-file.js';
+import {writeSealed} from './json-file.js';
 import {fingerprintVariable} from './nx-projects.js';
+import {requireUnchanged} from './unchanged-files.js';
 import type {TaskFile} from './workspace-state.js';
 
 /**
@@ -38,15 +39,26 @@ export async function stageProcess(stage: Stage, file: TaskFile): Promise<number
   const progress = progressListener(name);
   try {
     progress.show({kind: 'started'});
-    await runStage(stage, file.task, listeners(progress.show, file));
+    await runStage(onUnchangedFiles(stage, file.files), file.task, listeners(progress.show, file));
     progress.show({kind: 'done'});
-    writeJson(file.peak, process.resourceUsage().maxRSS * 1024);
+    writeSealed(file.peak, process.resourceUsage().maxRSS * 1024);
     return 0;
   } catch (error) {
     progress.endLine();
     process.stderr.write(`${errorText(name, error, file.task.output)}\n`);
     return 1;
   }
+}
+
+/** The stage, whose work counts only where its files are still as its key says. */
+function onUnchangedFiles(stage: Stage, files: TaskFile['files']): Stage {
+  return {
+    ...stage,
+    async work(context) {
+      await stage.work(context);
+      await requireUnchanged(files);
+    },
+  };
 }
 
 function listeners(show: Emit, file: TaskFile): Emit {

@@ -1,6 +1,6 @@
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import type {ArtifactPlace, GatheredPlace, StageTask} from '@retune/stage';
-import {stageKey} from './fingerprint.js';
+import {type Fingerprint, stageKey} from './fingerprint.js';
 import {
   artifactFolder,
   artifactOf,
@@ -11,6 +11,7 @@ import {
 } from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
 import type {ResolvedStage} from './resolve-pipeline.js';
+import type {ReadFile} from './unchanged-files.js';
 import type {WorkspaceState} from './workspace-state.js';
 
 /** Tells Nx each stage's fingerprint, by the environment, and the stage's process its task, by a file. */
@@ -28,6 +29,7 @@ export function publishTasks(
       project,
       code,
       cores: cores.get(project),
+      files: readFiles(stage, fingerprint, root),
       peak: state.peakFile(stage.uses),
       log: join(root, artifactFolder(pipeline, LOGS), `${id}.jsonl`),
       charts: join(root, artifactFolder(pipeline, LOGS), id),
@@ -41,6 +43,15 @@ export function publishTasks(
       },
     });
   }
+}
+
+/** The files that a stage reads, as its key holds them. */
+function readFiles(stage: ResolvedStage, {files}: Fingerprint, root: string): Record<string, ReadFile> {
+  const read = stage.files.map(({param, path}) => [
+    param,
+    {path: resolve(root, path), sha256: files[param] as string},
+  ]);
+  return Object.fromEntries(read);
 }
 
 /** Where the artifacts lie that a stage reads. */

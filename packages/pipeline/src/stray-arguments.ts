@@ -2,7 +2,7 @@ import type {PipelineFailure} from './failure.js';
 import {editDistance} from './nearest-name.js';
 import type {Position} from './yaml-position.js';
 
-const OPTIONS = ['--set', '--force', '--no-wait'];
+const OPTIONS = ['--set', '--force', '--no-wait', '--max-instances'];
 
 /** `stage.param=value`, also written as an option: `--stage.param=value`. Signs of a task's name are in none. */
 const ASSIGNMENT = /^(?:--)?\w[^.=:@\s]*\.[^=:@\s]+=/;

@@ -2,6 +2,7 @@ import {printableLine} from '../printable.mjs';
 import type {Command} from './command.js';
 import {type CommandFailure, commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
+import {maxInstancesOption} from './most-instances.js';
 import {projectOf} from './nx-projects.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
@@ -14,12 +15,12 @@ export const whyCommand: Command = {
   summary: "tells why and when a stage's result was made, and how long it took",
   details: [],
   operand: {name: 'PIPELINE.STAGE', required: true},
-  options: {json: {doc: 'prints JSON'}},
+  options: {'max-instances': maxInstancesOption, json: {doc: 'prints JSON'}},
   async run({operand = '', switches}, {root, state}) {
     const named = findPipeline(root, operand);
     if (!named.found) return failed(named.failure);
     const {pipeline, stage = ''} = named;
-    const parsed = parsePipelineFile(named.source.file, named.source.text, pipelineFolder(root));
+    const parsed = parsePipelineFile(named.source, pipelineFolder(root));
     if (!parsed.ok) return {status: 1, text: failuresText(parsed.failures)};
     const known = parsed.value.stages.map(({id}) => id);
     const entry = parsed.value.stages.find(({id}) => id === stage);

@@ -1,4 +1,13 @@
-import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {processStart, UNKNOWN_START} from './process-start.js';
@@ -83,7 +92,7 @@ function placeLock({file, text: own}: Lock): LockHolder | undefined {
   mkdirSync(dirname(file), {recursive: true});
   while (!tryToPlace(file, own)) {
     const text = lockText(file);
-    if (text === undefined) continue;
+    if (text === undefined || isBeingWritten(file, text)) continue;
     const holder = liveHolder(text);
     if (holder !== undefined) return holder;
     removeLock(file, text);
@@ -113,11 +122,33 @@ function tryToPlace(file: string, text: string): boolean {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const {code = ''} = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (NO_LINKS.has(code) && existsSync(draft)) return tryToWrite(file, text);
     throw error;
   } finally {
     rmSync(draft, {force: true});
   }
+}
+
+/** What file systems without hard links say of one: exFAT, shared folders of virtual machines, some of FUSE. */
+const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EINVAL']);
+
+/** The same without a link. Between the file and its text a reader may see an empty one; see {@link isBeingWritten}. */
+function tryToWrite(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, {flag: 'wx'});
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** An empty lock is one at whose text its process is at work, or, after a while, at which it was killed. */
+function isBeingWritten(file: string, text: string): boolean {
+  const made = text === '' ? statSync(file, {throwIfNoEntry: false})?.mtimeMs : undefined;
+  return made !== undefined && Math.abs(Date.now() - made) < 1000;
 }
 
 /** Removes the lock with this text; another one, put there in between, is put back. */

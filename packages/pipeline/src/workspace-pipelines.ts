@@ -1,15 +1,12 @@
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import type {CommandFailure} from './command-failure.js';
 import {pipelineFiles} from './pipeline-folder.js';
-import {type PipelineSource, pipelineName} from './written-pipeline.js';
+import {type PipelineSource, readSource} from './pipeline-source.js';
+import {pipelineName} from './written-pipeline.js';
 
 /** All pipeline files of a workspace, by name. */
 export function pipelineSources(root: string): Map<string, PipelineSource> {
   const files = pipelineFiles(root);
-  return new Map(
-    files.map((file) => [pipelineName(file), {file, text: readFileSync(join(root, file), 'utf8')}]),
-  );
+  return new Map(files.map((file) => [pipelineName(file), readSource(root, file)]));
 }
 
 /** A pipeline or a stage of one, as a command named it; whether there is such a stage is not known yet. */

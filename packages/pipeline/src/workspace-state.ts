@@ -1,10 +1,11 @@
 import {join} from 'node:path';
 import type {StageTask} from '@retune/stage';
 import type {Fingerprint} from './fingerprint.js';
-import {readJson, writeJson} from './json-file.js';
+import {readSealed, writeJson, writeSealed} from './json-file.js';
 import {projectOf} from './nx-projects.js';
 import type {ResolvedStage} from './resolve-pipeline.js';
 import type {StageResult} from './stage-result.js';
+import type {ReadFile} from './unchanged-files.js';
 
 /** What the process of one stage is told. */
 export interface TaskFile {
@@ -16,12 +17,20 @@ export interface TaskFile {
   /** Cores that it may use; all where it is missing. */
   cores?: number;
   task: StageTask;
+  /** The files that it reads, by param. */
+  files: Record<string, ReadFile>;
   /** JSON lines of the stage's events. */
   log: string;
   /** Folder for TensorBoard's event files, which is made when the stage measures something. */
   charts: string;
   /** Where the process notes the bytes that it held at most; a JSON number. */
   peak: string;
+}
+
+/** What the process of a stage is told that cannot run. */
+export interface FaultFile {
+  /** What is wrong with its pipeline. */
+  fault: string;
 }
 
 /** How a stage last ended well: what the next run is compared with. */
@@ -75,14 +84,14 @@ export class WorkspaceState {
     return join(this.#folder, 'tasks', `${project}.json`);
   }
 
-  writeTask(project: string, task: TaskFile): void {
+  writeTask(project: string, task: TaskFile | FaultFile): void {
     writeJson(this.taskFile(project), task);
   }
 
   /** As it was when first asked for: two pipelines that share a stage both tell why it ran. */
   readLastRun(project: string): LastRun | undefined {
     if (!this.#lastRuns.has(project))
-      this.#lastRuns.set(project, readJson<LastRun>(this.#lastRunFile(project)));
+      this.#lastRuns.set(project, readSealed<LastRun>(this.#lastRunFile(project)));
     return this.#lastRuns.get(project);
   }
 
@@ -95,20 +104,20 @@ export class WorkspaceState {
   }
 
   writeLastRun(project: string, last: LastRun): void {
-    writeJson(this.#lastRunFile(project), last);
+    writeSealed(this.#lastRunFile(project), last);
   }
 
   readResult(project: string, fingerprint: string): KnownResult {
-    return readJson<KnownResult>(this.#resultFile(project, fingerprint)) ?? {};
+    return readSealed<KnownResult>(this.#resultFile(project, fingerprint)) ?? {};
   }
 
   writeResult(project: string, fingerprint: string, known: KnownResult): void {
-    writeJson(this.#resultFile(project, fingerprint), known);
+    writeSealed(this.#resultFile(project, fingerprint), known);
   }
 
   /** Bytes that the process of a stage held at most when it last worked; by the stage's package. */
   readPeak(uses: string): number | undefined {
-    return readJson<number>(this.peakFile(uses));
+    return readSealed<number>(this.peakFile(uses));
   }
 
   peakFile(uses: string): string {
@@ -117,21 +126,21 @@ export class WorkspaceState {
 
   /** By stage, the files of its artifact as the last run left them. */
   readArtifacts(pipeline: string): Record<string, StageResult['files']> {
-    return readJson(this.#artifactsFile(pipeline)) ?? {};
+    return readSealed(this.#artifactsFile(pipeline)) ?? {};
   }
 
   writeArtifacts(pipeline: string, artifacts: Record<string, StageResult['files']>): void {
-    writeJson(this.#artifactsFile(pipeline), artifacts);
+    writeSealed(this.#artifactsFile(pipeline), artifacts);
   }
 
   /** The value that was remembered under `name`, if it was for this `key`. */
   recall<T>(name: string, key: string): T | undefined {
-    const known = readJson<{key: string; value: T}>(this.#rememberedFile(name));
+    const known = readSealed<{key: string; value: T}>(this.#rememberedFile(name));
     return known?.key === key ? known.value : undefined;
   }
 
   remember(name: string, key: string, value: unknown): void {
-    writeJson(this.#rememberedFile(name), {key, value});
+    writeSealed(this.#rememberedFile(name), {key, value});
   }
 
   #rememberedFile(name: string): string {

@@ -1,4 +1,6 @@
 import {failed, type PipelineFailure, type Result} from './failure.js';
+import {nameRule} from './pipeline-name.js';
+import type {PipelineSource} from './pipeline-source.js';
 import {readStages, type WrittenStage} from './written-stage.js';
 import {type Assignment, type Axis, readAssignments, readAxes} from './written-values.js';
 import type {Position} from './yaml-position.js';
@@ -8,19 +10,14 @@ import {type NameAt, type YamlNode, YamlReader} from './yaml-reader.js';
 export interface WrittenPipeline {
   name: string;
   source: PipelineSource;
+  /** The file's beginning. */
+  at: Position;
   extends?: NameAt;
   /** Stages of what is extended that are left out. */
   without: NameAt[];
   stages: WrittenStage[];
   set: Assignment[];
   matrix: Axis[];
-}
-
-/** A pipeline file with its text. */
-export interface PipelineSource {
-  /** From the workspace's root: `pipelines/full.yaml`. */
-  file: string;
-  text: string;
 }
 
 const ROOT_KEYS = ['description', 'extends', 'without', 'set', 'matrix', 'stages'];
@@ -34,6 +31,8 @@ export function readPipelineFile(
   namesakes: readonly string[] = [source.file],
 ): Result<WrittenPipeline> {
   const reader = new YamlReader(source);
+  if (source.fault !== undefined)
+    return failed([{kind: 'unreadable-pipeline', fault: source.fault, at: reader.positionOf(undefined)}]);
   if (reader.failures.length > 0) return failed(reader.failures);
   reader.failures.push(...nameFailures(pipelineName(source.file), namesakes, reader.positionOf(undefined)));
   const root = reader.map(reader.root, 'a pipeline', 'a map with the key "stages"');
@@ -41,6 +40,7 @@ export function readPipelineFile(
   const pipeline: WrittenPipeline = {
     name: pipelineName(source.file),
     source,
+    at: reader.positionOf(undefined),
     ...(parts.has('extends') ? {extends: reader.name(parts.get('extends'), '"extends"')} : {}),
     without: reader.names(parts.get('without'), '"without"'),
     // A file that extends another need not have stages of its own.
@@ -52,10 +52,10 @@ export function readPipelineFile(
   return reader.failures.length > 0 ? failed(reader.failures) : {ok: true, value: pipeline};
 }
 
-/** The name stands in commands, folders and `full.train`, so that a blank, `$` or dot must not be in it. */
 function nameFailures(name: string, files: readonly string[], at: Position): PipelineFailure[] {
   const failures: PipelineFailure[] = [];
-  if (!/^[\w-]+$/.test(name)) failures.push({kind: 'wrong-pipeline-name', name, at});
+  const rule = nameRule('pipeline', name);
+  if (rule !== undefined) failures.push({kind: 'wrong-pipeline-name', name, rule, at});
   if (files.length > 1) failures.push({kind: 'same-pipeline-name', name, files: [...files], at});
   return failures;
 }

@@ -1,5 +1,5 @@
-import {LOGS} from './nx-projects.js';
 import type {ParamTree} from './param-tree.js';
+import {nameRule} from './pipeline-name.js';
 import type {StageInput} from './stage-input.js';
 import type {Position} from './yaml-position.js';
 import type {NameAt, YamlEntry, YamlNode, YamlReader} from './yaml-reader.js';
@@ -21,10 +21,8 @@ export function readStages(reader: YamlReader, node: YamlNode): WrittenStage[] {
 
 function readStage(reader: YamlReader, {key, keyNode, value}: YamlEntry): WrittenStage {
   const at = reader.positionOf(keyNode);
-  if (!/^[\w-]+$/.test(key))
-    reader.wrongShape(`the name of stage "${key}"`, 'of letters, digits, "-" and "_" alone', at);
-  if (key === LOGS)
-    reader.wrongShape(`the name of stage "${key}"`, 'another one: artifacts/*/logs holds the logs', at);
+  const rule = nameRule('stage', key);
+  if (rule !== undefined) reader.wrongShape(`the name of stage "${key}"`, rule, at);
   const map = reader.isEmpty(value)
     ? undefined
     : reader.map(value, `stage ${key}`, 'a map of uses, inputs and params');

@@ -44,11 +44,18 @@ export function readAxes(reader: YamlReader, node: YamlNode): Axis[] {
   );
 }
 
+/** Each copies the params of its stage. */
+const MOST_ENTRIES = 1000;
+
 /** The entries of a map whose keys are `stage.param`. */
 function dottedEntries(reader: YamlReader, node: YamlNode, what: string, expected: string): YamlEntry[] {
   const map = node ? reader.map(node, what, expected) : undefined;
+  if ((map?.items.length ?? 0) > MOST_ENTRIES) {
+    reader.wrongShape(what, `a map of ${MOST_ENTRIES} entries at most`, reader.positionOf(node));
+    return [];
+  }
   return [...reader.entries(map)].filter(({key, keyNode}) => {
-    const isDotted = /^[^.]+\..*[^.]$/.test(key);
+    const isDotted = /^[^.]+\..*[^.]$/.test(key) && !key.split('.').includes('__proto__');
     if (!isDotted)
       reader.wrongShape(
         `"${key}" in ${what}`,

@@ -3,8 +3,12 @@ import {type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, t
 /** Far beyond what a person writes, and little enough to be read in a moment. */
 export const PIPELINE_BOUNDS = {bytes: 256 * 1024, values: 20_000, depth: 50, aliases: 1000};
 
+export const TOO_DEEP = `it is nested more than ${PIPELINE_BOUNDS.depth} levels deep`;
+
 /** What is wrong at a part of a document. */
 export interface YamlFault {
+  /** Whether it is against YAML's rules, or only more than a pipeline file may hold. */
+  kind: 'not-yaml' | 'unreadable';
   message: string;
   node: Node;
 }
@@ -38,12 +42,12 @@ export function yamlStructure(document: Document.Parsed): YamlStructure {
     if (node === null) continue;
     values++;
     const excess = excessOf({values, depth, aliases: targets.size});
-    if (excess !== undefined) return {targets, faults: [{message: excess, node}]};
+    if (excess !== undefined) return {targets, faults: [{kind: 'unreadable', message: excess, node}]};
     if (isAlias(node)) {
       const target = anchors.get(node.source);
       if (target !== undefined) targets.set(node, target);
       const message = aliasFault(node.source, target, open);
-      if (message !== undefined) faults.push({message, node});
+      if (message !== undefined) faults.push({kind: 'not-yaml', message, node});
       continue;
     }
     if ('anchor' in node && node.anchor) anchors.set(node.anchor, node);
@@ -58,7 +62,7 @@ export function yamlStructure(document: Document.Parsed): YamlStructure {
 function excessOf({values, depth, aliases}: Record<'values' | 'depth' | 'aliases', number>) {
   const bounds = PIPELINE_BOUNDS;
   if (values > bounds.values) return `it holds more than ${bounds.values} values`;
-  if (depth > bounds.depth) return `it is nested more than ${bounds.depth} levels deep`;
+  if (depth > bounds.depth) return TOO_DEEP;
   if (aliases > bounds.aliases) return `it holds more than ${bounds.aliases} aliases`;
   return undefined;
 }
@@ -71,12 +75,13 @@ function aliasFault(name: string, target: Node | undefined, open: ReadonlySet<No
 /** Keys that stand twice, and the one that JavaScript takes for something else. */
 function keyFaults(pairs: readonly Pair<Node, Node | null>[]): YamlFault[] {
   const known = new Set<unknown>();
-  return pairs.flatMap(({key}) => {
+  return pairs.flatMap(({key}): YamlFault[] => {
     const name = isScalar(key) ? key.value : key;
-    const faults: YamlFault[] = known.has(name) ? [{message: 'Map keys must be unique', node: key}] : [];
-    if (name === '__proto__') faults.push({message: 'a key may not be called __proto__', node: key});
+    const isRepeated = known.has(name);
     known.add(name);
-    return faults;
+    if (isRepeated) return [{kind: 'not-yaml', message: 'Map keys must be unique', node: key}];
+    if (name !== '__proto__') return [];
+    return [{kind: 'unreadable', message: 'a key may not be called __proto__', node: key}];
   });
 }
 

@@ -17,8 +17,13 @@ export function positionText({file, line, column}: Position): string {
   return line === undefined ? file : `${file}:${line}:${column}`;
 }
 
-/** The line with a caret under the column. */
+/** Signs of a line that are shown before and behind a column. */
+const SHOWN = {before: 80, behind: 80};
+
+/** The line with a caret under the column; of a long line what is near it. */
 export function excerpt({text, column}: Position): string {
-  const before = printableLine(text.slice(0, column - 1));
-  return `    ${printableLine(text)}\n    ${' '.repeat(Math.max(before.length, column - 1))}^`;
+  const start = Math.max(0, column - 1 - SHOWN.before);
+  const before = printableLine(text.slice(start, column - 1));
+  const shown = printableLine(text.slice(start, column - 1 + SHOWN.behind));
+  return `    ${shown}\n    ${' '.repeat(Math.max(before.length, column - 1 - start))}^`;
 }

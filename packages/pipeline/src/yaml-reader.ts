@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type {PipelineFailure} from './failure.js';
-import {PIPELINE_BOUNDS, type YamlStructure, yamlStructure} from './yaml-bounds.js';
+import {PIPELINE_BOUNDS, TOO_DEEP, type YamlStructure, yamlStructure} from './yaml-bounds.js';
 import type {Position} from './yaml-position.js';
 
 /** A part of a YAML document; undefined where there is none, null where its key has nothing behind it. */
@@ -29,6 +29,9 @@ export interface NameAt {
   at: Position;
 }
 
+/** Errors of a text that is no YAML, of which the first tells most. */
+const MOST_ERRORS = 5;
+
 /** Takes a YAML text apart. What is not of the shape asked for is noted under `failures`, with its place. */
 export class YamlReader {
   readonly failures: PipelineFailure[] = [];
@@ -43,13 +46,18 @@ export class YamlReader {
     this.#lines = text.split(/\r?\n/);
     this.#document = this.#parsed(text);
     if (this.#document === undefined) return;
-    for (const error of this.#document.errors) {
-      const message = error.code === 'MULTIPLE_DOCS' ? 'a second document begins' : error.message;
-      this.#notYaml(message, this.#at(error.pos[0]));
+    // What is wrong at one place may seem wrong at each that follows.
+    for (const error of this.#document.errors.slice(0, MOST_ERRORS)) {
+      const at = this.#at(error.pos[0]);
+      if (error.code === 'RESOURCE_EXHAUSTION') this.#unreadable(TOO_DEEP, at);
+      else this.#notYaml(error.code === 'MULTIPLE_DOCS' ? 'a second document begins' : error.message, at);
     }
     const {targets, faults} = yamlStructure(this.#document);
     this.#targets = targets;
-    for (const {message, node} of faults) this.#notYaml(message, this.positionOf(node));
+    for (const {kind, message, node} of faults) {
+      if (kind === 'not-yaml') this.#notYaml(message, this.positionOf(node));
+      else this.#unreadable(message, this.positionOf(node));
+    }
   }
 
   /** The document; undefined where it is too deep to be taken apart. */
@@ -59,7 +67,7 @@ export class YamlReader {
       return parseDocument(text, {lineCounter: this.#counter, prettyErrors: false, uniqueKeys: false});
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.#notYaml(`it is nested more than ${PIPELINE_BOUNDS.depth} levels deep`, this.#at(0));
+      this.#unreadable(TOO_DEEP, this.#at(0));
       return undefined;
     }
   }
@@ -124,9 +132,11 @@ export class YamlReader {
   /** The node as a plain value; null where its aliases would make it larger than memory. */
   plain(node: YamlNode): unknown {
     try {
-      return node && this.#document ? node.toJS(this.#document) : null;
+      const options = {maxAliasCount: PIPELINE_BOUNDS.aliases};
+      return node && this.#document ? node.toJS(this.#document, options) : null;
     } catch (error) {
-      this.#notYaml((error as Error).message, this.positionOf(node));
+      if (!(error instanceof ReferenceError)) throw error;
+      this.#unreadable('its aliases stand for too many values', this.positionOf(node));
       return null;
     }
   }
@@ -149,6 +159,10 @@ export class YamlReader {
   /** What an alias stands for, other nodes themselves. */
   #resolved(node: YamlNode): YamlNode {
     return isAlias(node) ? this.#targets.get(node) : node;
+  }
+
+  #unreadable(fault: string, at: Position): void {
+    this.failures.push({kind: 'unreadable-pipeline', fault, at});
   }
 
   #notYaml(message: string, at: Position): void {

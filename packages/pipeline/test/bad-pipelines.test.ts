@@ -65,3 +65,22 @@ test('a wrong override stops the run before any stage', async () => {
   expect(run.output).toContain('Did you mean "suffix"?');
   expect(run.worked).toEqual([]);
 });
+
+test('beside others a pipeline with faults ends with its own words, and the others go on', async () => {
+  const projects = 'missing.write,chain.second,pipeline';
+  const run = await workspace.nx(
+    'run-many',
+    '-t',
+    'run',
+    'broken',
+    '-p',
+    projects,
+    '--set',
+    'second.suffix=z',
+  );
+  expect(run.status).toBe(1);
+  expect(run.output).toContain('write.file names data/none.txt, which does not exist');
+  expect(run.output).toContain('unknown key "param" in stage write');
+  expect(run.output).not.toContain('    at ');
+  expect(run.worked).toContain('second');
+});

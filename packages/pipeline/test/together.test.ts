@@ -1,5 +1,6 @@
 import {availableParallelism} from 'node:os';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {writeSealed} from '../src/json-file.js';
 import {copyStages} from './copy-stages.js';
 import {TestWorkspace} from './workspace.js';
 
@@ -78,7 +79,7 @@ test('the number that the command names wins, and each stage gets its part of th
 });
 
 test('stages that would not fit into memory together work one after another', async () => {
-  workspace.write({'.retune/peaks/crowd.json': String(2 ** 50)});
+  writeSealed(workspace.path('.retune/peaks/crowd.json'), 2 ** 50);
   const {company, threads} = await notesOf('--force', 'crowd');
   expect(company).toEqual([1, 1, 1]);
   expect(threads).toEqual(Array(3).fill(cores));

@@ -115,6 +115,7 @@ const workspaceFiles = {
   ),
   '.env': readFileSync(join(repository, '.env'), 'utf8'),
   '.gitignore': 'node_modules\n.nx\n.retune\nartifacts\nignored\n',
+  '.nxignore': readFileSync(join(repository, '.nxignore'), 'utf8'),
 };
 
 /** Links each installed package, so that a test may put packages of its own beside them. */

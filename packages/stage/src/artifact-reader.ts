@@ -3,7 +3,7 @@ import {join, relative} from 'node:path';
 import {type RecordBatch, RecordBatchReader, type Schema, type Table, tableFromIPC} from 'apache-arrow';
 import {schemaMismatches} from './arrow-schema.js';
 import type {ArtifactKind, FileName, TableName} from './artifact-kind.js';
-import {type FileEntry, MANIFEST_FILE, type Manifest} from './manifest.js';
+import {CONTENTS_FILE, contentsText, type FileEntry, MANIFEST_FILE, type Manifest} from './manifest.js';
 import {sha256OfFile} from './sha256-of-file.js';
 import {StageError} from './stage-error.js';
 
@@ -31,6 +31,10 @@ export async function openArtifact<Kind extends ArtifactKind>(
     );
   if (manifest.kind !== kind.kind)
     throw damaged(place, MANIFEST_FILE, `says this is a ${manifest.kind}, not a ${kind.kind}`);
+  // What reads the artifact is keyed by the list, and reads what the manifest says.
+  const list = await readFile(join(place.folder, CONTENTS_FILE), 'utf8').catch(() => undefined);
+  if (list !== contentsText(manifest.files))
+    throw damaged(place, CONTENTS_FILE, list === undefined ? 'is missing' : 'does not fit the manifest');
   return new ArtifactReader(kind, place, manifest);
 }
 
