@@ -1,6 +1,6 @@
 import {labelsOf, readEvaluationDetails} from '@retune/artifacts';
 import {explanations, wordsByLabel} from '@retune/page';
-import {StageError} from '@retune/stage';
+import {StageError, shortList} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
 import {datasetSummary} from './dataset-summary.js';
@@ -92,7 +92,7 @@ function requireSameLabels(labels: readonly string[], others: Record<string, rea
     if (JSON.stringify(other) === JSON.stringify(labels)) continue;
     throw new StageError({
       where: `inputs of report: ${port}`,
-      what: `its labels (${other.join(', ')}) are not those of examples (${labels.join(', ')})`,
+      what: `its labels (${shortList(other)}) are not those of examples (${shortList(labels)})`,
       mend: 'Wire the report to stages that were made from the same examples.',
     });
   }
