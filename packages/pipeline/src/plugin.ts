@@ -7,6 +7,7 @@ import {
   type PostTasksExecutionContext,
   type PreTasksExecutionContext,
 } from '@nx/devkit';
+import {switchDaemonOff} from '../nx-daemon.mjs';
 import {damagedArtifacts, damageText, rememberArtifacts} from './artifact-check.js';
 import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
@@ -19,7 +20,7 @@ import {readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {pipelineFolder} from './pipeline-folder.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
-import {print} from './print.js';
+import {print, printHeld} from './print.js';
 import {quietRun} from './quiet-run.js';
 import {rememberResults} from './remember-results.js';
 import {reportRun} from './report-run.js';
@@ -61,6 +62,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   async function preTasksExecution(_options: unknown, context: PreTasksExecutionContext): Promise<void> {
     const {workspaceRoot: root, argv} = context;
+    switchDaemonOff(root);
     interrupted = answerInterrupts();
     release = await holdWorkspace(root, argv);
     const state = new WorkspaceState(root);
@@ -112,6 +114,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       removeLeftovers(pipeline, context.workspaceRoot);
     }
     release();
+    printHeld(context.argv, context.workspaceRoot);
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};
