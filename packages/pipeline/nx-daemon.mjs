@@ -2,6 +2,7 @@
 // and warnings would be lost. So a run switches the daemon off for its workspace, by the mark with which Nx itself
 // does so; `nx reset` takes it away. The run that finds itself on the daemon is the last one there.
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -9,6 +10,7 @@ import {
   readFileSync,
   readlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
