@@ -57,6 +57,6 @@ function noSourceHelped(missing: readonly WantedFile[], attempts: readonly Attem
     what: `no source has ${missing.map(({file}) => file).join(', ')} with the wanted sha256${reasons.join('')}`,
     mend: wrong
       ? 'If the bytes found are the ones you want, write their sha256 into checkpoint.files; else mend a source.'
-      : 'Mend one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
+      : 'Fix one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
   });
 }

@@ -125,7 +125,7 @@ test('when every source fails the error gives the reason of each', async () => {
       '  folder models: model.safetensors: not in models\n' +
       `  hub org/name: model.safetensors: ${hub.origin} answered 401: ` +
       'the model does not exist, or it needs a token in HF_TOKEN\n' +
-      '  Mend one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
+      '  Fix one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
   );
 });
 
@@ -158,7 +158,7 @@ test('an unreachable hub is named once, with the reason', async () => {
   await expect(run).rejects.toThrow(
     'no source has config.json, model.safetensors, tokenizer.json with the wanted sha256\n' +
       `  hub org/name: ${origin} cannot be reached (ECONNREFUSED)\n` +
-      '  Mend one of them',
+      '  Fix one of them',
   );
 });
 

@@ -21,7 +21,7 @@ export async function holdWorkspace(root: string, argv: readonly string[]): Prom
     const who = `${holder.command} (process ${holder.pid})\n${doubt(holder)}`;
     if (argv.includes('--no-wait'))
       throw new Error(
-        `Another run is at work in this workspace: ${who}Without --no-wait this one waits for it.`,
+        `Another run is in progress in this workspace: ${who}Without --no-wait this one waits for it.`,
       );
     process.stdout.write(`Waiting for another run in this workspace: ${who}`);
   });
