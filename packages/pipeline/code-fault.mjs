@@ -11,7 +11,7 @@ export function codeFaultText(error) {
   const {errors} = /** @type {{errors?: CodeFault[]}} */ (error ?? {});
   if (!Array.isArray(errors) || errors.some(({text}) => text === undefined)) return undefined;
   const faults = errors.map(({text, location}) => (location ? `${placeText(location)}: ${text}` : text));
-  return `${faults.join('\n')}\n  Mend this and run the same command again.`;
+  return `${faults.join('\n')}\n  Fix this and run the same command again.`;
 }
 
 /** esbuild counts columns from 0. @param {NonNullable<CodeFault['location']>} location */

@@ -1,4 +1,4 @@
-import {type ArtifactReader, StageError} from '@retune/stage';
+import {type ArtifactReader, StageError, shortList} from '@retune/stage';
 import type {model} from './model.js';
 
 /** What `classifier.json` of a model says; it may say more. */
@@ -25,7 +25,7 @@ export async function classifierSettings(
   if (JSON.stringify(settings.labels) === JSON.stringify(labels)) return settings;
   throw new StageError({
     where: `inputs: ${port}`,
-    what: `the model was trained for the labels ${settings.labels.join(', ')}, but the tokens have ${labels.join(', ')}`,
+    what: `the model was trained for the labels ${shortList(settings.labels)}, but the tokens have ${shortList(labels)}`,
     mend: 'Wire the tokens that the model was trained on.',
   });
 }

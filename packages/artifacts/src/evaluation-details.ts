@@ -145,7 +145,7 @@ const evaluationDetails = z.object({
   confusedPairs: z.array(
     z.object({label: labelId, predicted: labelId, rows, shareOfLabel: z.number().min(0).max(1)}),
   ),
-  /** Rows of errors.arrow of each kind; a row may be of several. */
+  /** Rows of errors.arrow of the judged split, by kind; a row may be of several. */
   errors: z.object({
     wrong: rows,
     likelyWrongLabels: rows,

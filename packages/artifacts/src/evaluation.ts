@@ -57,6 +57,7 @@ export const evaluation = artifactKind({
       doc: 'metrics with intervals and reasons, paired tests, calibration with its temperature, slices',
     },
     confusionMatrix: {path: 'confusion-matrix.csv', doc: 'true labels by row, predicted by column, counts'},
+    scores: {path: 'scores.json', doc: 'the judged classifier’s main metrics by their titles'},
     summary: {path: 'summary.txt', doc: 'the metrics as a table for the terminal'},
   },
 });

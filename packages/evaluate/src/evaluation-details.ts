@@ -50,7 +50,7 @@ export function evaluationDetails(
       labelNames,
     ),
     confusedPairs: confusedPairs(details[0]?.confusionMatrix ?? []),
-    errors: errorCounts(errors),
+    errors: errorCounts(errors.filter((row) => row.split === split)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type {ClassifierWeights, EncoderConfig} from '@retune/encoder';
-import {StageError} from '@retune/stage';
+import {StageError, shortList} from '@retune/stage';
 
 /**
  * Throws {@link StageError} where a checkpoint that is judged as it is has no classifier of its own, one for
@@ -27,7 +27,7 @@ export function requireOwnHead({config, drawn}: ClassifierWeights, labels: reado
   if (missing.length > 0 || unknown.length > 0)
     throw new StageError({
       where,
-      what: `its classifier is for the labels ${own.join(', ')}, but the tokens have ${labels.join(', ')}`,
+      what: `its classifier is for the labels ${shortList(own)}, but the tokens have ${shortList(labels)}`,
       mend: `Give the data the classifier’s labels by their names${notes(missing, unknown)}, or train a model on it.`,
     });
   if (drawn.size > 0)

@@ -9,6 +9,7 @@ import {evaluationDetails} from './evaluation-details.js';
 import {metricsText} from './metrics-text.js';
 import {predictionsTable} from './predictions-table.js';
 import {scoredClassifiers} from './scored-classifiers.js';
+import {scoresText} from './scores-text.js';
 import {evaluateStage} from './stage.js';
 import {summaryText} from './summary-text.js';
 import {judgedRows, labelsOfRows, rowsOf, type TokenRows, tokenRows} from './token-rows.js';
@@ -79,6 +80,7 @@ async function evaluate(
     'confusionMatrix',
     confusionMatrixCsv(details.classifiers[0]?.confusionMatrix ?? [], tokens.labelNames),
   );
+  await output.writeText('scores', scoresText(details));
   await output.writeText('summary', summaryText(details));
 }
 

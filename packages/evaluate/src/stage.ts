@@ -9,6 +9,7 @@ export const evaluateStage = defineStage({
   writes: evaluation,
   params: evaluateParams,
   summary: 'summary.txt',
+  scores: 'scores.json',
 });
 
 export default evaluateStage;

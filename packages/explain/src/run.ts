@@ -1,5 +1,5 @@
 import {labelsOf} from '@retune/artifacts';
-import {type Emit, implementStage, type StageContext, StageError} from '@retune/stage';
+import {type Emit, implementStage, type StageContext, StageError, shortList} from '@retune/stage';
 import {attributionsRow} from './attributions-row.js';
 import {type AttributionsRow, attributionsTable, wordsTable} from './attributions-table.js';
 import {explainByClassifier, type SourceText} from './explain-by-classifier.js';
@@ -100,7 +100,7 @@ function requireLabel(label: string | undefined, labels: readonly string[]): voi
   throw new StageError({
     where: 'explain.label',
     what: `there is no label "${label}"`,
-    mend: `The labels are ${labels.join(', ')}.`,
+    mend: `The labels are ${shortList(labels)}.`,
   });
 }
 

@@ -1,5 +1,5 @@
 import {labelsOf} from '@retune/artifacts';
-import {contentsDigest, type Manifest, type StageContext, StageError} from '@retune/stage';
+import {contentsDigest, type Manifest, type StageContext, StageError, shortList} from '@retune/stage';
 import type {Table} from 'apache-arrow';
 import type {Budget} from './budget.js';
 import {mostConfidentMistakes} from './most-confident-mistakes.js';
@@ -89,6 +89,6 @@ function requireSameRows(examples: Table, tokens: Table): void {
   const [labels, expected] = [labelsOf(examples.schema), labelsOf(tokens.schema)];
   if (JSON.stringify(labels) !== JSON.stringify(expected))
     throw notThose(
-      `the examples have the labels ${labels.join(', ')}, but the tokens have ${expected.join(', ')}`,
+      `the examples have the labels ${shortList(labels)}, but the tokens have ${shortList(expected)}`,
     );
 }

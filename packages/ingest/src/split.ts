@@ -1,3 +1,4 @@
+import {shortList} from '@retune/stage';
 import type {Row} from './row.js';
 
 /** In the order of the examples. */
@@ -17,11 +18,11 @@ export function mapSplits(given: GivenSplits, change: (rows: readonly Row[]) => 
   return Object.fromEntries(changed) as GivenSplits;
 }
 
-/** Such as `train has 4 rows: joy 3, fear 1`, in the order of `labels`. */
+/** Such as `train has 4 rows: joy 3, fear 1`, in the order of `labels`; the first ten of more. */
 export function distributionText(split: Split, rows: readonly Row[], labels: readonly string[]): string {
   const counts = new Map(labels.map((label) => [label, 0]));
   for (const {label} of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return `${split} has ${rows.length} rows: ${[...counts].map((entry) => entry.join(' ')).join(', ')}`;
+  return `${split} has ${rows.length} rows: ${shortList([...counts].map((entry) => entry.join(' ')))}`;
 }
 
 /** How many texts of `rows` stand in train too; each such row counts. */

@@ -49,7 +49,7 @@ function explained(failure: CommandFailure): {problem: string; mend: string} {
       };
     case 'missing-value':
       return {
-        problem: `${failure.option} of ${failure.command} lacks its value`,
+        problem: `${failure.option} of ${failure.command} needs a value`,
         mend: `Write it as ${failure.option} ${failure.value}.`,
       };
     case 'unwanted-value':
@@ -59,12 +59,12 @@ function explained(failure: CommandFailure): {problem: string; mend: string} {
       };
     case 'missing-operand':
       return {
-        problem: `${failure.command} lacks ${failure.operand}`,
+        problem: `${failure.command} needs ${failure.operand}`,
         mend: `Write it as npx retune ${failure.command} ${failure.operand}.`,
       };
     case 'extra-operand':
       return {
-        problem: `${failure.command} has no use for "${failure.operand}"`,
+        problem: `${failure.command} does not take "${failure.operand}"`,
         mend: `See npx retune ${failure.command} --help.`,
       };
     case 'unknown-pipeline':
@@ -93,18 +93,18 @@ function explained(failure: CommandFailure): {problem: string; mend: string} {
       };
     case 'stage-at-work':
       return {
-        problem: `${failure.stage} is at work (process ${failure.process})`,
+        problem: `${failure.stage} is running (process ${failure.process})`,
         mend: 'Wait for its run, or end it.',
       };
     case 'run-at-work':
       return {
-        problem: `a run is at work in this workspace: ${failure.command} (process ${failure.process})`,
+        problem: `a run is in progress in this workspace: ${failure.command} (process ${failure.process})`,
         mend: 'Wait for it, or end it.',
       };
     case 'needs-unknown':
       return {
         problem: `nothing was removed: what ${failure.file} needs is not known`,
-        mend: 'Mend the file, or move it out of its folder.',
+        mend: 'Fix the file, or move it out of its folder.',
       };
     default:
       return unreachable(failure);

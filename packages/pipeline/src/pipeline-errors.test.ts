@@ -251,8 +251,8 @@ test.each([
   ['--st', 'neither Nx nor the pipeline knows the option --st', 'Did you mean --set?'],
   ['--forse=tokenize', 'neither Nx nor the pipeline knows the option --forse', 'Did you mean --force?'],
   ['--nowait', 'neither Nx nor the pipeline knows the option --nowait', 'Did you mean --no-wait?'],
-  ['train.epochs=1', 'train.epochs=1 counts only behind --set', 'Write it as --set stage.param=value.'],
-  ['--train.epochs=1', '--train.epochs=1 counts only behind --set', 'Write it as --set stage.param=value.'],
+  ['train.epochs=1', 'train.epochs=1 works only after --set', 'Write it as --set stage.param=value.'],
+  ['--train.epochs=1', '--train.epochs=1 works only after --set', 'Write it as --set stage.param=value.'],
 ])('%s on the command line of a run is refused, for Nx would drop it', (argument, problem, mend) => {
   expect(failuresText(strayArguments(['node', 'nx', 'run', 'pipeline:full', argument]))).toBe(
     `command line: ${problem}\n    ${argument}\n    ^\n  ${mend}`,

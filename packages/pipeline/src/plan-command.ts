@@ -17,7 +17,7 @@ export const planCommand: Command = {
   details: [
     'PIPELINE.STAGE plans the run up to that stage.',
     'Exit status: 0 when all is cached, 3 when something would run, 1 where something is wrong.',
-    'A stage whose input would be made anew counts as one that would run; if that comes out as it was once',
+    'A stage whose input would be made again counts as one that would run; if that comes out as it was once',
     'before, the run takes the stage from the cache all the same.',
   ],
   operand: {name: 'PIPELINE', required: true},

@@ -7,6 +7,7 @@ import {
   type PreTasksExecutionContext,
   type ProjectConfiguration,
 } from '@nx/devkit';
+import {switchDaemonOff} from '../nx-daemon.mjs';
 import {damagedArtifacts, damageText, rememberArtifacts} from './artifact-check.js';
 import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
@@ -21,7 +22,7 @@ import {parsePipelineFile} from './pipeline-file.js';
 import {type PipelineFolder, pipelineFiles, pipelineFolder} from './pipeline-folder.js';
 import {readSource} from './pipeline-source.js';
 import {type PreparedStage, preparePipeline} from './prepare-pipeline.js';
-import {print} from './print.js';
+import {print, printHeld} from './print.js';
 import {publishFault} from './published-faults.js';
 import {quietRun} from './quiet-run.js';
 import {rememberResults} from './remember-results.js';
@@ -64,6 +65,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
 
   async function preTasksExecution(_options: unknown, context: PreTasksExecutionContext): Promise<void> {
     const {workspaceRoot: root, argv} = context;
+    switchDaemonOff(root);
     interrupted = answerInterrupts();
     release = await holdWorkspace(root, argv);
     const state = new WorkspaceState(root);
@@ -115,6 +117,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       removeLeftovers(pipeline, context.workspaceRoot);
     }
     release();
+    printHeld(context.argv, context.workspaceRoot);
   }
 
   return {name: 'retune', createNodes, preTasksExecution, postTasksExecution};

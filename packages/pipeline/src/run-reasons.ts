@@ -49,8 +49,8 @@ export function differences(last: LastRun | undefined, current: LastRun): string
 function codeReasons(old: Record<string, string>, now: Record<string, string>): string[] {
   const changed = changes(old, now, (file) => file);
   if (changed.length === 0) return ['its code changed'];
-  const more = changed.length > 2 ? ` and ${changed.length - 2} more` : '';
-  return [`code: ${changed.slice(0, 2).join(', ')}${more}`];
+  const more = changed.length > 1 ? ` and ${changed.length - 1} more` : '';
+  return [`code: ${changed[0]}${more}`];
 }
 
 function changes(

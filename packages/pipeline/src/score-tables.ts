@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {decimal} from '@retune/stage/number-format';
 import {printableLine} from '../printable.mjs';
 import {readJson} from './json-file.js';
 import {artifactOf} from './nx-projects.js';
@@ -43,7 +44,7 @@ function scoreTable(name: string, instances: readonly {prepared: PreparedStage; 
     [name, ...columns],
     ...instances.map(({prepared, scores}) => [
       prepared.stage.id.slice(name.length + 1),
-      ...columns.map((column) => scores[column]?.toFixed(4) ?? '-'),
+      ...columns.map((column) => scoreText(scores[column])),
     ]),
   ].map((row) => row.map(printableLine));
   const widths = ['', ...columns].map((_, i) => Math.max(...rows.map((row) => (row[i] as string).length)));
@@ -54,4 +55,8 @@ function scoreTable(name: string, instances: readonly {prepared: PreparedStage; 
         .join('  '),
     )
     .join('\n');
+}
+
+function scoreText(score: number | null | undefined): string {
+  return score === null || score === undefined ? '-' : decimal(score, 4);
 }

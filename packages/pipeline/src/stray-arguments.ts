@@ -18,6 +18,6 @@ export function strayArguments(argv: readonly string[]): PipelineFailure[] {
     const known = OPTIONS.find((option) => editDistance(name, option) === 1);
     if (known !== undefined) return [{kind: 'unknown-option', name, known, at}];
     if (argv[i - 1] === '--set' || !ASSIGNMENT.test(argument)) return [];
-    return [{kind: 'wrong-override', message: `${argument} counts only behind --set`, at}];
+    return [{kind: 'wrong-override', message: `${argument} works only after --set`, at}];
   });
 }

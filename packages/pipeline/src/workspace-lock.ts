@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {printableLine} from '../printable.mjs';
 import {processStart, UNKNOWN_START} from './process-start.js';
 import {readText} from './read-text.js';
 
@@ -27,10 +28,10 @@ export interface LockHolder {
  */
 export async function holdWorkspace(root: string, argv: readonly string[]): Promise<() => void> {
   const release = await lockWorkspace(root, `nx ${argv.slice(2).join(' ')}`, (holder) => {
-    const who = `${holder.command} (process ${holder.pid})\n${doubt(holder)}`;
+    const who = `${printableLine(holder.command)} (process ${holder.pid})\n${doubt(holder)}`;
     if (argv.includes('--no-wait'))
       throw new Error(
-        `Another run is at work in this workspace: ${who}Without --no-wait this one waits for it.`,
+        `Another run is in progress in this workspace: ${who}Without --no-wait this one waits for it.`,
       );
     process.stdout.write(`Waiting for another run in this workspace: ${who}`);
   });

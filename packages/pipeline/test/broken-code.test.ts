@@ -11,7 +11,7 @@ beforeAll(() => {
 afterEach(() => workspace.restore(files));
 afterAll(() => workspace[Symbol.dispose]());
 
-const mend = '  Mend this and run the same command again.\n';
+const mend = '  Fix this and run the same command again.\n';
 
 test('code of a stage that cannot be compiled is told with its place and no stack', async () => {
   workspace.write({'packages/write/src/run.ts': 'export const a = 1;\nexport default (;\n'});

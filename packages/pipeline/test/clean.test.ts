@@ -34,7 +34,7 @@ test('a stage at work keeps its artifacts from being removed', async () => {
   expect(await clean('chain')).toEqual({
     status: 1,
     output: '',
-    errors: `retune: chain.first is at work (process ${process.pid})\n  Wait for its run, or end it.\n`,
+    errors: `retune: chain.first is running (process ${process.pid})\n  Wait for its run, or end it.\n`,
   });
   expect(existsSync(workspace.path('artifacts/chain/second'))).toBe(true);
   rmSync(workspace.path(busy));
@@ -54,7 +54,7 @@ test('a run at work keeps the artifacts, and is named', async () => {
   const {status, errors} = await clean('other');
   expect(status).toBe(1);
   expect(errors).toMatch(
-    /^retune: a run is at work in this workspace: nx run pipeline:chain .* \(process \d+\)\n {2}Wait for it, or end it\.\n$/,
+    /^retune: a run is in progress in this workspace: nx run pipeline:chain .* \(process \d+\)\n {2}Wait for it, or end it\.\n$/,
   );
   expect((await running.ended).status).toBe(0);
   expect(existsSync(workspace.path('artifacts/other/second'))).toBe(true);

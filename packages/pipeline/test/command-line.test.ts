@@ -20,7 +20,7 @@ test('help lists the commands', async () => {
     output: `What a pipeline would run, why it ran, and what it keeps. Pipelines are run by Nx: npx nx run pipeline:NAME.
 
   plan   tells what a run would do, and why; runs nothing
-  why    tells why a stage last did its work, when, and how long it took
+  why    tells why and when a stage's result was made, and how long it took
   clean  removes a pipeline's artifacts, or those of all, and what killed runs left behind
   gc     removes the longest unused results from the cache until it is no larger than SIZE
 
@@ -42,11 +42,11 @@ test.each([
     ['plan', 'chain', '--jsn'],
     'plan has no option "--jsn"\n  Did you mean "--json"? Known: --set, --force, --json, --help.',
   ],
-  [['plan'], 'plan lacks PIPELINE\n  Write it as npx retune plan PIPELINE.'],
-  [['plan', 'chain', 'more'], 'plan has no use for "more"\n  See npx retune plan --help.'],
+  [['plan'], 'plan needs PIPELINE\n  Write it as npx retune plan PIPELINE.'],
+  [['plan', 'chain', 'more'], 'plan does not take "more"\n  See npx retune plan --help.'],
   [['plan', 'chain', '--json=yes'], '--json of plan takes no value\n  Write --json alone.'],
-  [['gc', '--keep'], '--keep of gc lacks its value\n  Write it as --keep SIZE.'],
-  [['gc', '--keep', '--dry-run'], '--keep of gc lacks its value\n  Write it as --keep SIZE.'],
+  [['gc', '--keep'], '--keep of gc needs a value\n  Write it as --keep SIZE.'],
+  [['gc', '--keep', '--dry-run'], '--keep of gc needs a value\n  Write it as --keep SIZE.'],
 ])('%j is refused', async (args, words) => {
   expect(await retune(...args)).toEqual({status: 1, output: '', errors: `retune: ${words}\n`});
 });
@@ -54,7 +54,7 @@ test.each([
 test('several faults of one command line are told together', async () => {
   const {errors} = await retune('gc', '--kep', '5GB');
   expect(errors).toContain('retune: gc has no option "--kep"\n  Did you mean "--keep"?');
-  expect(errors).toContain('retune: gc has no use for "5GB"\n');
+  expect(errors).toContain('retune: gc does not take "5GB"\n');
 });
 
 test('outside a workspace the command says so', async () => {

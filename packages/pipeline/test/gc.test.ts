@@ -58,7 +58,7 @@ test('a pipeline file with errors keeps everything, since what it needs is not k
   expect(errors).toContain('pipelines/broken.yaml:2:11: unknown key "param" in stage write\n');
   expect(errors).toContain(
     'retune: nothing was removed: what pipelines/broken.yaml needs is not known\n' +
-      '  Mend the file, or move it out of its folder.\n',
+      '  Fix the file, or move it out of its folder.\n',
   );
   expect(cached()).toHaveLength(7);
   rmSync(workspace.path('pipelines/broken.yaml'));
@@ -70,7 +70,7 @@ test('a run at work keeps everything', async () => {
   const {status, errors} = await gc('--keep', '0');
   expect(status).toBe(1);
   expect(errors).toBe(
-    `retune: a run is at work in this workspace: nx run pipeline:chain (process ${process.pid})\n` +
+    `retune: a run is in progress in this workspace: nx run pipeline:chain (process ${process.pid})\n` +
       '  Wait for it, or end it.\n',
   );
   expect((await gc('--keep', '0', '--dry-run')).status).toBe(0);

@@ -103,11 +103,11 @@ test('a sweep takes what it shares from its parent, and its own instances would 
     [
       'write            cached 0.0 s',
       'first@suffix=a   cached 0.0 s',
-      'first@suffix=x   would run         first run',
+      'first@suffix=x   would run 0.0 s  first run; unlike chain.first: suffix a -> x',
       'second@suffix=a  cached 0.0 s',
-      'second@suffix=x  would run         first run',
+      'second@suffix=x  would run 0.0 s  first run',
       '',
-      '2 of 5 stages would run; no time is known of any.',
+      '2 of 5 stages would run; 0.0 s by their last times.',
       '',
     ].join('\n'),
   );

@@ -29,10 +29,112 @@ test('a run ends with a line a stage, the summaries and the pages', async () => 
   );
 });
 
-test('a run with overrides is headed by them, one without is not', async () => {
+test('a run in which all is cached prints no more than that, and the first paragraph of each summary', async () => {
+  await workspace.nx('run', 'pipeline:chain');
+  const run = await workspace.nx('run', 'pipeline:chain');
+  expect(run.output).toBe(
+    [
+      'pipeline chain',
+      'write   cached',
+      'first   cached',
+      'second  cached',
+      '',
+      'first\none\na',
+      '',
+      'second\none\nab',
+      '',
+      'first: artifacts/chain/first/text.txt',
+      'second: artifacts/chain/second/text.txt',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('of a run nothing but its stages is shown', async () => {
+  const run = await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=shown');
+  expect(seconds(run.output)).toBe(
+    [
+      'pipeline chain with second.suffix=shown',
+      'second: started',
+      'second: done',
+      '',
+      'write   cached',
+      'first   cached',
+      'second  ran     0.0 s  suffix b -> shown',
+      '',
+      'first\none\na',
+      '',
+      'second\none\nashown',
+      '',
+      'first: artifacts/chain/first/text.txt',
+      'second: artifacts/chain/second/text.txt',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('nx run-many of stages is as quiet, and shows what Nx does when it is asked to', async () => {
+  const run = await workspace.nx('run-many', '-t', 'run', '-p', 'chain.*');
+  expect(run.output).not.toMatch(/NX|run-stage|Recoverable/);
+  const verbose = await workspace.nx('run', 'pipeline:chain', '--verbose');
+  expect(verbose.output).toContain('run-stage.mjs chain.first');
+});
+
+test('what Nx says of a target of the user stays', async () => {
+  workspace.write({
+    'app/project.json': JSON.stringify({name: 'app', targets: {build: {command: 'echo built'}}}),
+  });
+  const run = await workspace.nx('run', 'app:build');
+  expect(run.output).toMatch(/> echo built\s+built/);
+  expect(run.output).toContain('Successfully ran target build for project app');
+  expect((await workspace.nx('run', 'pipeline:chian')).output).toContain('chian');
+});
+
+test('control signs of data, params and paths are shown, not obeyed', async () => {
+  const hostile = '\u001b[2J\u009b1m\rover\u202ewritten';
+  const shown = '\\u001b[2J\\u009b1m\\rover\\u202ewritten';
+  const file = `data/${hostile}.txt`;
+  workspace.write({[file]: `one ${hostile}\n`});
+  const params = [
+    '--set',
+    `write.file=${JSON.stringify(file)}`,
+    '--set',
+    `second.suffix=${JSON.stringify(hostile)}`,
+  ];
+  const run = await workspace.nx('run', 'pipeline:chain', ...params);
+  expect(run.status, run.output).toBe(0);
+  const failing = `no file ${hostile}\nsecond: done`;
+  const failed = await workspace.nx(
+    'run',
+    'pipeline:chain',
+    '--set',
+    `second.fail=${JSON.stringify(failing)}`,
+  );
+  expect(failed.output).toContain(`second: no file ${shown}\\nsecond: done\n  Leave the param "fail" out.\n`);
+  const missing = await workspace.nx(
+    'run',
+    'pipeline:chain',
+    '--set',
+    `write.file=${JSON.stringify(`no/${hostile}`)}`,
+  );
+  for (const {output} of [run, failed, missing]) {
+    expect(output).toContain(shown);
+    expect(output.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+  }
+});
+
+test('an artifact that was never made is not said to be gone', async () => {
+  workspace.write({'pipelines/fresh.yaml': chain});
+  await workspace.nx('run', 'pipeline:fresh', '--set', 'first.fail=out of words');
+  const run = await workspace.nx('run', 'pipeline:fresh');
+  expect(run.worked).toEqual(['first', 'second']);
+  expect(run.output).not.toContain('gone');
+});
+
+test('a run with overrides is headed by them, one without by its name alone', async () => {
   const run = await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=z', '--set=second.times=2');
   expect(run.output).toMatch(/^\n?pipeline chain with second\.suffix=z, second\.times=2\n/);
-  expect((await workspace.nx('run', 'pipeline:chain')).output).not.toContain('pipeline chain with');
+  expect((await workspace.nx('run', 'pipeline:chain')).output).toMatch(/^pipeline chain\n/);
 });
 
 test('a stage that fails says why, without a stack, and what it would have fed is not run', async () => {

@@ -44,7 +44,7 @@ test('a second run with --no-wait ends with an error and leaves the first alone'
   const second = await workspace.nx('run', 'pipeline:chain', '--no-wait');
   expect(second.status).toBe(1);
   expect(second.output).toContain(
-    `Another run is at work in this workspace: nx run pipeline:chain --set first.waitMs=60001 (process ${pid})`,
+    `Another run is in progress in this workspace: nx run pipeline:chain --set first.waitMs=60001 (process ${pid})`,
   );
   expect(second.output).toContain('Without --no-wait this one waits for it.');
   expect(lock().pid).toBe(pid);

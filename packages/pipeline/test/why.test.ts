@@ -22,22 +22,29 @@ test('a stage that never did its work says how to run it', async () => {
   });
 });
 
-test('the reasons of the last work are told, with its time, after a run', async () => {
+test('the reasons of the work are told, with its time, after a run', async () => {
   await workspace.nx('run', 'pipeline:chain');
   await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=z', '--set', 'second.times=2');
   const {status, output} = await why('chain.second');
   expect(status).toBe(0);
   expect(timeless(output)).toBe(
-    'chain.second last did its work at TIME, in 0.0 s:\n  suffix b -> z\n  times 1 -> 2\n',
+    'chain.second was made at TIME, in 0.0 s:\n  suffix b -> z\n  times 1 -> 2\n',
+  );
+});
+
+test('after a run that goes back, the reasons are those of the artifact that lies there now', async () => {
+  await workspace.nx('run', 'pipeline:chain');
+  expect(timeless((await why('chain.second')).output)).toBe(
+    'chain.second was made at TIME, in 0.0 s:\n  first run\nThe last run found it in the cache.\n',
   );
 });
 
 test('a later run that finds the result in the cache does not hide the reasons', async () => {
-  await workspace.nx('run', 'pipeline:chain');
+  await workspace.nx('run', 'pipeline:chain', '--set', 'second.suffix=z', '--set', 'second.times=2');
   const {output} = await why('chain.second');
   expect(timeless(output)).toBe(
-    'chain.second last did its work at TIME, in 0.0 s:\n  suffix b -> z\n  times 1 -> 2\n' +
-      'The last run found its result in the cache.\n',
+    'chain.second was made at TIME, in 0.0 s:\n  suffix b -> z\n  times 1 -> 2\n' +
+      'The last run found it in the cache.\n',
   );
 });
 

@@ -1,6 +1,6 @@
 import {labelsOf, readEvaluationDetails} from '@retune/artifacts';
 import {explanations, wordsByLabel} from '@retune/page';
-import {StageError} from '@retune/stage';
+import {StageError, shortList} from '@retune/stage';
 import type {z} from 'zod';
 import {artifactOrigin} from './artifact-origin.js';
 import {datasetSummary} from './dataset-summary.js';
@@ -13,7 +13,6 @@ import {requireOneMaking} from './require-one-making.js';
 import {classifierSettings, historyRows} from './training-history.js';
 
 /** Labels that a message names. */
-const MOST_NAMED = 10;
 
 /** Reads the artifacts into plain values. Throws {@link StageError} where they do not fit together. */
 export async function readReportData(inputs: SingleInputs, params: ReportParams): Promise<ReportData> {
@@ -95,14 +94,8 @@ function requireSameLabels(labels: readonly string[], others: Record<string, rea
     if (JSON.stringify(other) === JSON.stringify(labels)) continue;
     throw new StageError({
       where: `inputs of report: ${port}`,
-      what: `its labels (${listed(other)}) are not those of examples (${listed(labels)})`,
+      what: `its labels (${shortList(other)}) are not those of examples (${shortList(labels)})`,
       mend: 'Wire the report to stages that were made from the same examples.',
     });
   }
-}
-
-/** The first labels, and how many others there are. */
-function listed(labels: readonly string[]): string {
-  const named = labels.slice(0, MOST_NAMED).join(', ');
-  return labels.length > MOST_NAMED ? `${named} and ${labels.length - MOST_NAMED} more` : named;
 }

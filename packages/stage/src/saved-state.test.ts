@@ -75,7 +75,10 @@ test('a damaged state is told, and the work begins anew', async () => {
   atThree = () => {};
   expect(await run()).toEqual({
     events: [
-      {kind: 'warning', message: 'the state that an ended run saved is damaged, so the work begins anew'},
+      {
+        kind: 'warning',
+        message: 'the state that an ended run saved is damaged, so the work starts again from the beginning',
+      },
     ],
     failed: false,
   });

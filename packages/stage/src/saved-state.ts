@@ -48,7 +48,7 @@ export class StateFolder implements SavedState {
     if (states.length > 0)
       this.#emit({
         kind: 'warning',
-        message: 'the state that an ended run saved is damaged, so the work begins anew',
+        message: 'the state that an ended run saved is damaged, so the work starts again from the beginning',
       });
     return undefined;
   }

@@ -16,7 +16,12 @@ test('a run that stops early says so in its settings', async () => {
   const output = await run(stopping, {emit: (event) => events.push(event)});
   // The loss never gains 10, so the second evaluation, at step 8, is the last.
   expect(await settingsOf(output)).toMatchObject({steps: 8, stoppedEarly: true, bestMetric: 'loss'});
-  expect(events.filter(({kind}) => kind === 'note')).toHaveLength(1);
+  expect(events.filter(({kind}) => kind === 'note')).toContainEqual({
+    kind: 'note',
+    message: expect.stringMatching(
+      /^stopped early at step 8 of \d+: loss did not improve in the last evaluation$/,
+    ),
+  });
 });
 
 test('class weights draw the predictions to the class that counts most', async () => {

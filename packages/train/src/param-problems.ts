@@ -1,4 +1,4 @@
-import type {Problem} from '@retune/stage';
+import {type Problem, shortList} from '@retune/stage';
 import {type Examples, rowsOf} from './examples.js';
 import {labelsWithoutRow} from './label-problems.js';
 import {loopOptions} from './loop-options.js';
@@ -22,7 +22,7 @@ function classWeightsProblems({labels}: Examples, {classWeights}: TrainParams): 
     .map((label) => ({
       where: `train.classWeights.${label}`,
       what: `there is no label "${label}"`,
-      mend: `The labels are ${labels.join(', ')}.`,
+      mend: `The labels are ${shortList(labels)}.`,
     }));
   const missing = labels
     .filter((label) => !Object.hasOwn(classWeights, label))

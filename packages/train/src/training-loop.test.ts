@@ -167,10 +167,13 @@ test('training stops when patience is over, and says so', async () => {
   expect(result).toMatchObject({steps: 6, stoppedEarly: true, best: {step: 2}});
   expect(executor.rates).toHaveLength(6);
   expect(result.history.at(-1)?.step).toBe(6);
-  expect(events.at(-1)).toEqual({
-    kind: 'note',
-    message: 'stopped early at step 6 of 8: f1Weighted did not improve in 2 evaluations; the best step is 2',
-  });
+  expect(events.flatMap((event) => (event.kind === 'note' ? event.message : []))).toEqual([
+    expect.stringMatching(/^step 2 of 8: f1Weighted 0\.\d{4}, loss \d\.\d{4}, the best so far$/),
+    expect.stringMatching(/^step 4 of 8: f1Weighted 0\.\d{4}, loss \d\.\d{4}$/),
+    expect.stringMatching(/^step 6 of 8: f1Weighted 0\.\d{4}, loss \d\.\d{4}$/),
+    'stopped early at step 6 of 8: f1Weighted did not improve in 2 evaluations',
+    expect.stringMatching(/^kept step 2 of 6: f1Weighted 0\.\d{4} on validation$/),
+  ]);
 });
 
 test('patience that ends with the last step stops nothing', async () => {

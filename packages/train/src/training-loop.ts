@@ -5,6 +5,7 @@ import {type MicroBatchOptions, microBatches} from './micro-batches.js';
 import {requireFinite} from './require-finite.js';
 import type {StepExecutor} from './step-executor.js';
 import {type BatchOptions, trainingBatches} from './training-batches.js';
+import {evaluatedNote, keptNote, stoppedNote} from './training-notes.js';
 import {type PlanOptions, trainingPlan} from './training-plan.js';
 import type {TrainingProgram} from './training-program.js';
 import {TrainingRecord} from './training-record.js';
@@ -64,13 +65,16 @@ export async function trainingLoop(
       const row = record.addRow({step, epoch, learningRate, validation});
       emit({kind: 'measured', step, values: measurementsOf(row)});
       if (evaluated) bestStep.offer(step, validation, () => executor.weights());
+      if (validation) emit(evaluatedNote(step, plan.totalSteps, validation, bestStep.best, options));
       // Lets listeners write what they were told.
       await new Promise(setImmediate);
     }
     const stoppedEarly = bestStep.patienceIsOver && step < plan.totalSteps;
-    if (stoppedEarly) emit(stoppedNote(step, plan.totalSteps, bestStep.best, options));
-    if (stoppedEarly || step === plan.totalSteps)
+    if (stoppedEarly) emit(stoppedNote(step, plan.totalSteps, options));
+    if (stoppedEarly || step === plan.totalSteps) {
+      emit(keptNote(bestStep.best, step, options));
       return {history: record.history, best: bestStep.best, steps: step, stoppedEarly};
+    }
     await states.offer({step, evaluated: plan.isEvaluated(step)}, () => ({
       step,
       executor: executor.state(),
@@ -103,17 +107,4 @@ function validationRows({validation, labelOf}: TrainingData) {
 
 function progress(done: number, total: number, rows: number, values: Record<string, number>): StageEvent {
   return {kind: 'progress', done, total, unit: 'steps', counts: {rows}, values};
-}
-
-function stoppedNote(
-  step: number,
-  total: number,
-  best: EvaluatedStep,
-  {bestMetric, earlyStoppingPatience: patience}: LoopOptions,
-): StageEvent {
-  const evaluations = patience === 1 ? 'the last evaluation' : `${patience} evaluations`;
-  const message =
-    `stopped early at step ${step} of ${total}: ${bestMetric} did not improve in ${evaluations}; ` +
-    `the best step is ${best.step}`;
-  return {kind: 'note', message};
 }

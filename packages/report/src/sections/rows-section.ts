@@ -18,7 +18,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 /** The rows that deserve a look, in one table that can be searched, filtered and sorted. */
-export function rowsSection({labels, errors}: EvaluationDetails, {listed, total}: ListedRows): Html {
+export function rowsSection({split, labels, errors}: EvaluationDetails, {listed, total}: ListedRows): Html {
   const splits = [...new Set(listed.map(({split}) => split))];
   const left = total - listed.filter((row) => !kindsOf(row).includes('right')).length;
   const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) =>
@@ -27,7 +27,7 @@ export function rowsSection({labels, errors}: EvaluationDetails, {listed, total}
   return pageSection({
     id: 'rows',
     title: 'Rows worth a look',
-    finding: html`In the splits that were predicted: ${counted(errors.wrong, 'row')} read wrong, ${count(errors.likelyWrongLabels)} with a label in doubt (by confident learning). In all splits: ${counted(errors.duplicatesAcrossSplits, 'row')} in two of them, ${count(errors.truncated)} cut at the longest length.`,
+    finding: html`In the ${split} split: ${counted(errors.wrong, 'row')} read wrong, ${count(errors.likelyWrongLabels)} with a label in doubt (by confident learning), ${count(errors.duplicatesAcrossSplits)} also in another split, ${count(errors.truncated)} cut at the longest length. The rows below are of all splits.`,
     body: html`${rowFilter(kinds, {splits, labels})}
 <div class="rows-frame">
 <table class="rows" role="table" data-sortable="rows">
