@@ -33,6 +33,19 @@ test('weights that are none are refused by the name that the user gave them', as
   );
 });
 
+test.each([
+  ['{"version"', /^tokenizer\.json: the file is not JSON/],
+  ['[]', /^tokenizer\.json: the file holds no JSON object/],
+  ['{"model": {"vocab": {}}}', /^tokenizer\.json: its vocabulary is empty/],
+  ['{"model": {"vocab": []}}', /^tokenizer\.json: its vocabulary is empty/],
+  [
+    JSON.stringify({added_tokens: Array.from({length: 20_001}, (_, id) => ({id, content: `t${id}`}))}),
+    /^tokenizer\.json: it adds 20001 tokens to its vocabulary; at most 20000 are read/,
+  ],
+])('a tokenizer of which none can be made is refused: %.30s', async (tokenizer, what) => {
+  await expect(bring({'tokenizer.json': tokenizer})).rejects.toThrow(what);
+});
+
 test('weights in 64 bits are told', async () => {
   const header = '{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}';
   const {events} = await bring({
