@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {addonRecipe, BINDING, FUSED_ADAMW} from './addon.mjs';
+import {ADDON_FILES, addonRecipe, BINDING, FUSED_ADAMW} from './addon.mjs';
 import {bringLibrary, libraryIsWhole} from './bring-library.mjs';
 import {addonIsBuilt, buildAddon, builtAddonFolder} from './build-addon.mjs';
 import {removeLeftovers} from './cache-folder.mjs';
@@ -25,7 +25,7 @@ const addonOfPackageInstaller = {
 };
 
 /**
- * Whether the addon stands in its package and the library it links is whole.
+ * Whether the addon stands in its package and the library it links in the cache, both by their digests.
  * @param {Context} context
  */
 export async function tensorflowInstalled(context) {
@@ -35,7 +35,7 @@ export async function tensorflowInstalled(context) {
   if (library === undefined) return false;
   const [recipe, whole] = await Promise.all([
     addonRecipe(context, library),
-    libraryIsWhole(join(context.cache, library.name)),
+    libraryIsWhole(context.cache, library),
   ]);
   return whole && placed === recipe.key;
 }
@@ -78,5 +78,5 @@ async function buildOnLibrary(context, library) {
   });
   await placeAddon(root, builtAddonFolder(recipe, cache));
   const versions = {libtensorflow: library.name, fusedAdamW: recipe.adamWDigest};
-  await confirmAddon(root, {key: recipe.key, files: [BINDING, FUSED_ADAMW], versions});
+  await confirmAddon(root, {key: recipe.key, files: ADDON_FILES, loadable: [BINDING, FUSED_ADAMW], versions});
 }

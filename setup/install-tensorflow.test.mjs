@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {appendFile, readFile, rm, writeFile} from 'node:fs/promises';
+import {appendFile, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
@@ -19,7 +19,7 @@ test('the library is brought, the addon built on it and put where the package lo
   expect(await tensorflowInstalled(context)).toBe(true);
   expect(lines.filter((line) => line.endsWith('done in'))).toEqual([
     'set-up: downloading Answer 1.0 (1 MB): done in',
-    `set-up: unpacking it to ${context.cache}/answer-1.0: done in`,
+    `set-up: unpacking it to ${context.cache}/answer-1.0-with-digests: done in`,
     'set-up: building the addon that joins Node and TensorFlow: done in',
   ]);
 });
@@ -42,6 +42,26 @@ test('an addon that cannot be loaded is told with what the system says, without 
   const addon = {key: 'key', files: [basename(binding)], versions: {}};
   const failure = await confirmAddon(context.root, addon).catch(({message}) => message);
   expect(failure).toMatch(/What it said:\n {2}.*tfjs_binding\.node: file too short$/);
+});
+
+test('an addon that was changed, in its package or in the cache, is put in place again', async () => {
+  const {context, binding, downloads, compilations} = await clone();
+  await installTensorflow(context);
+  const compiled = await compilations();
+  const changed = async (file) => {
+    await writeFile(file, (await readFile(file)).fill(0));
+    expect(await tensorflowInstalled(context)).toBe(false);
+    await installTensorflow(context);
+    expect(answerOf(binding)).toBe('42\n');
+    expect(await tensorflowInstalled(context)).toBe(true);
+  };
+  await changed(binding);
+  expect(await compilations()).toBe(compiled);
+  const built = (await readdir(context.cache)).find((name) => name.startsWith('tfjs-addon-')) ?? '';
+  await writeFile(join(context.cache, built, basename(binding)), 'no addon');
+  await changed(binding);
+  expect(await compilations()).toBeGreaterThan(compiled);
+  expect(await downloads()).toBe(1);
 });
 
 test('another source of the addon is built anew, on the same library', async () => {

@@ -18,8 +18,8 @@ test.each(Object.keys(FILES))(
   'a Git LFS pointer in place of %s is told as one, though its sha256 is wanted',
   async (file) => {
     await expect(bring({[file]: LFS})).rejects.toThrow(
-      `folder models: ${file}: the file is a Git LFS pointer, a small text in place of the file itself. ` +
-        'Use `git lfs pull` in the folder it comes from to download the file itself.\n',
+      `folder models: ${file}: the file is a Git LFS pointer, a small text in place of the file itself\n` +
+        '  Use `git lfs pull` in the folder it comes from to download the file itself. Then give the sha256',
     );
   },
 );

@@ -32,7 +32,7 @@ export function sourceFailureText(failure: SourceFailure): string {
     case 'wrong-bytes':
       return `${failure.file}: expected sha256 ${failure.expected}, found ${failure.found}`;
     case 'foreign':
-      return `${failure.file}: the file is ${failure.what}. ${failure.fix}`;
+      return `${failure.file}: the file is ${failure.what}`;
     case 'too-large':
       return `${failure.file}: it has more than ${failure.most} bytes`;
     case 'bad-setting':

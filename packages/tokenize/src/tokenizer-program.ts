@@ -27,11 +27,11 @@ export function tokenizerProgram(): string {
   return `(${serve.toString()})();`;
 }
 
-declare const require: (path: string) => typeof import('tokenizers');
-
 /** Self-contained: nothing from outside it is there when it runs. */
 function serve(): void {
-  const {Tokenizer} = require(process.argv[1] as string);
+  // Node's own of `node -e`; the bundler would put another in the place of a plain `require`.
+  const {require: load} = globalThis as unknown as {require: (path: string) => typeof import('tokenizers')};
+  const {Tokenizer} = load(process.argv[1] as string);
   let tokenizer: InstanceType<typeof Tokenizer> | undefined;
 
   async function answerTo(request: TokenizerRequest): Promise<TokenizerAnswer> {
