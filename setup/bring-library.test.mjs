@@ -104,7 +104,7 @@ test('a Python without pip is said with the command that brings it', async () =>
     tool: 'pip',
     message: `Set-up stopped: python3 has no pip.
 It downloads TensorFlow's native library; nothing else here uses Python.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install python3-pip
   Fedora:          sudo dnf install python3-pip`,
   });

@@ -7,7 +7,7 @@ import {findCompiler} from './compiler.mjs';
 import {withLock} from './lock.mjs';
 import {BY_PACKAGE_INSTALLER, runPackageInstaller} from './package-installer.mjs';
 import {confirmAddon, placeAddon, placedAddon} from './place-addon.mjs';
-import {SetupError} from './setup-error.mjs';
+import {SetupError, writingTo} from './setup-error.mjs';
 
 /**
  * @typedef {object} Context
@@ -73,10 +73,12 @@ async function buildOnLibrary(context, library) {
     await removeLeftovers(cache);
     // Looked for before the library is downloaded, which takes long.
     const compile = (await addonIsBuilt(recipe, cache)) ? undefined : await findCompiler(environment);
-    await bringLibrary(library, context);
-    if (compile) await buildAddon(recipe, compile, context);
+    await writingTo(cache, async () => {
+      await bringLibrary(library, context);
+      if (compile) await buildAddon(recipe, compile, context);
+    });
   });
-  await placeAddon(root, builtAddonFolder(recipe, cache));
+  await writingTo(root, () => placeAddon(root, builtAddonFolder(recipe, cache)));
   const versions = {libtensorflow: library.name, fusedAdamW: recipe.adamWDigest};
   await confirmAddon(root, {key: recipe.key, files: ADDON_FILES, loadable: [BINDING, FUSED_ADAMW], versions});
 }

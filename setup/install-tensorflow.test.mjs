@@ -24,7 +24,7 @@ test('the library is brought, the addon built on it and put where the package lo
   ]);
 });
 
-test('after the packages are installed anew the addon comes from the cache, needing no tool', async () => {
+test('after the packages are installed again the addon comes from the cache, needing no tool', async () => {
   const {context, binding, downloads, compilations} = await clone();
   await installTensorflow(context);
   const compiled = await compilations();
@@ -64,7 +64,7 @@ test('an addon that was changed, in its package or in the cache, is put in place
   expect(await downloads()).toBe(1);
 });
 
-test('another source of the addon is built anew, on the same library', async () => {
+test('another source of the addon is built again, on the same library', async () => {
   const {context, binding, downloads} = await clone();
   await installTensorflow(context);
   await writeFile(addonSource(context.root), BINDING.replace('answer()', 'answer() + 1'));
@@ -134,7 +134,7 @@ test('where the own installer fails too, the missing tool is what the message is
   await expect(installTensorflow(context)).rejects.toMatchObject({
     message: `Set-up stopped: no C++ compiler was found (looked for c++, g++, clang++).
 It builds the addon through which Node calls TensorFlow.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install g++
   Fedora:          sudo dnf install gcc-c++`,
   });
@@ -151,7 +151,7 @@ test('without python3 the message says what it is for and how to get it', async 
   await expect(installTensorflow(context)).rejects.toMatchObject({
     message: `Set-up stopped: python3 is missing.
 Its pip downloads TensorFlow's native library; nothing else here uses Python.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install python3 python3-pip
   Fedora:          sudo dnf install python3 python3-pip`,
   });
@@ -163,7 +163,7 @@ test('a compiler that CXX names but that does not run is said', async () => {
   await expect(installTensorflow(context)).rejects.toMatchObject({
     message: `Set-up stopped: the C++ compiler that CXX names does not run: no-such-compiler -O2
 It builds the addon through which Node calls TensorFlow.
-To mend it: set CXX to a compiler, or unset it: unset CXX`,
+To fix it: set CXX to a compiler, or unset it: unset CXX`,
   });
 });
 
