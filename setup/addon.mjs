@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {libraryPlace} from './bring-library.mjs';
 
 /**
  * The files of the built addon: TensorFlow's binding, an operation of this project for TensorFlow, and what keeps
@@ -9,6 +10,8 @@ import {join} from 'node:path';
 export const BINDING = 'tfjs_binding.node';
 export const FUSED_ADAMW = 'fused_adamw.node';
 export const STDERR_GATE = 'stderr_gate.node';
+/** In the order in which they are put in place: the binding last, since it is looked for. */
+export const ADDON_FILES = [STDERR_GATE, FUSED_ADAMW, BINDING];
 
 const FLAGS = ['-std=c++17', '-O2', '-fPIC', '-DNAPI_VERSION=8'];
 
@@ -46,7 +49,7 @@ export function addonFolder(root) {
  */
 export async function addonRecipe({root, cache}, library) {
   const folder = packageFolder(root);
-  const libraryFolder = join(cache, library.name);
+  const libraryFolder = libraryPlace(cache, library);
   const nodeHeaders = join(root, 'node_modules', 'node-api-headers', 'include');
   const native = join(root, 'setup', 'native');
   const [adamWSource, gateSource] = [join(native, 'fused-adamw.cc'), join(native, 'stderr-gate.cc')];

@@ -1,29 +1,28 @@
-import {mkdir, readFile, rename, rm, stat, statfs, writeFile} from 'node:fs/promises';
+import {mkdir, rename, rm, statfs} from 'node:fs/promises';
 import {join} from 'node:path';
 import {temporaryFolder} from './cache-folder.mjs';
 import {downloadWheel} from './download-wheel.mjs';
+import {digestsHold, recordDigests} from './file-digests.mjs';
 import {diskFull} from './setup-error.mjs';
 import {extractZipEntry, readZipEntries} from './zip-file.mjs';
 
-/** The sizes of the files, so that a folder with a file missing or cut short is seen. */
-const CONTENTS = 'contents.json';
+/**
+ * Where a library lies in the cache. Those of earlier versions of this project, without digests, lie beside it.
+ * @param {string} cache
+ * @param {import('./tensorflow-library.mjs').TensorflowLibrary} library
+ */
+export function libraryPlace(cache, library) {
+  return join(cache, `${library.name}-with-digests`);
+}
 
 /**
- * Whether all files of the library are there, in their sizes.
- * @param {string} folder
+ * Whether all files of the library are there, and as they were unpacked.
+ * @param {string} cache
+ * @param {import('./tensorflow-library.mjs').TensorflowLibrary} library
  */
-export async function libraryIsWhole(folder) {
-  const contents = await readFile(join(folder, CONTENTS), 'utf8')
-    .then(JSON.parse)
-    .catch(() => undefined);
-  if (contents === undefined) return false;
-  const checks = Object.entries(contents).map(([name, size]) =>
-    stat(join(folder, name)).then(
-      (found) => found.size === size,
-      () => false,
-    ),
-  );
-  return (await Promise.all(checks)).every(Boolean);
+export async function libraryIsWhole(cache, library) {
+  const files = library.parts.filter((part) => !part.endsWith('/'));
+  return await digestsHold(libraryPlace(cache, library), files);
 }
 
 /**
@@ -33,8 +32,8 @@ export async function libraryIsWhole(folder) {
  * @returns {Promise<string>} Its folder.
  */
 export async function bringLibrary(library, context) {
-  const place = join(context.cache, library.name);
-  if (await libraryIsWhole(place)) return place;
+  const place = libraryPlace(context.cache, library);
+  if (await libraryIsWhole(context.cache, library)) return place;
   const temporary = temporaryFolder(place);
   await mkdir(temporary, {recursive: true});
   try {
@@ -65,8 +64,10 @@ async function unpack(library, wheel, target, update) {
     update(`${megabytes(written)} of ${megabytes(total)} MB`);
   };
   for (const entry of files) await extractZipEntry(wheel, entry, join(target, entry.name), onBytes);
-  const contents = Object.fromEntries(files.map(({name, size}) => [name, size]));
-  await writeFile(join(target, CONTENTS), JSON.stringify(contents, undefined, 1));
+  await recordDigests(
+    target,
+    files.map(({name}) => name),
+  );
 }
 
 async function requireSpace(folder, library) {

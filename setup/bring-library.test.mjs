@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
-import {mkdir, readdir, readFile, truncate, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {bringLibrary, libraryIsWhole} from './bring-library.mjs';
+import {bringLibrary, libraryIsWhole, libraryPlace} from './bring-library.mjs';
 import {fakeProgram} from './testing/fake-program.mjs';
 import {quietProgress} from './testing/quiet-progress.mjs';
 import {pipThatBrings, smallLibrary} from './testing/small-library.mjs';
@@ -17,15 +17,15 @@ async function scene({pip = pipThatBrings, overrides = {}} = {}) {
   const cache = join(folder, 'cache');
   const {progress, lines} = quietProgress();
   const bring = () => bringLibrary(library, {cache, environment: {PATH: programs}, progress});
-  return {library, file, cache, calls, lines, bring, place: join(cache, library.name)};
+  return {library, file, cache, calls, lines, bring, place: libraryPlace(cache, library)};
 }
 
 test('only the parts that are needed are unpacked, and the download is not kept', async () => {
   const {bring, cache, place, library} = await scene();
   expect(await bring()).toBe(place);
-  expect(await readdir(cache)).toEqual([library.name]);
+  expect(await readdir(cache)).toEqual([`${library.name}-with-digests`]);
   expect((await readdir(place, {recursive: true})).sort()).toEqual([
-    'contents.json',
+    'digests.json',
     'tensorflow',
     'tensorflow/include',
     'tensorflow/include/answer.h',
@@ -41,13 +41,14 @@ test('what is in the cache is not downloaded again', async () => {
   expect(await calls()).toBe(1);
 });
 
-test('a library with a file cut short or missing is brought anew', async () => {
-  const {bring, calls, place} = await scene();
+test('a library with a file of another content, though of the same size, is brought again', async () => {
+  const {bring, calls, cache, library, place} = await scene();
   await bring();
-  await truncate(join(place, 'tensorflow/libanswer.so'), 10);
-  expect(await libraryIsWhole(place)).toBe(false);
+  const file = join(place, 'tensorflow/libanswer.so');
+  await writeFile(file, (await readFile(file)).fill(0));
+  expect(await libraryIsWhole(cache, library)).toBe(false);
   await bring();
-  expect(await libraryIsWhole(place)).toBe(true);
+  expect(await libraryIsWhole(cache, library)).toBe(true);
   expect(await calls()).toBe(2);
 });
 
@@ -103,7 +104,7 @@ test('a Python without pip is said with the command that brings it', async () =>
     tool: 'pip',
     message: `Set-up stopped: python3 has no pip.
 It downloads TensorFlow's native library; nothing else here uses Python.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install python3-pip
   Fedora:          sudo dnf install python3-pip`,
   });
@@ -116,10 +117,10 @@ test('too little space is said before anything is downloaded', async () => {
 });
 
 test('a library whose unpacking was killed is not taken for whole', async () => {
-  const {bring, calls, place} = await scene();
+  const {bring, calls, cache, library, place} = await scene();
   await mkdir(join(place, 'tensorflow'), {recursive: true});
   await writeFile(join(place, 'tensorflow/libanswer.so'), 'half of it');
   await bring();
   expect(await calls()).toBe(1);
-  expect(await libraryIsWhole(place)).toBe(true);
+  expect(await libraryIsWhole(cache, library)).toBe(true);
 });

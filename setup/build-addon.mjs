@@ -1,7 +1,8 @@
-import {mkdir, rename, rm, stat} from 'node:fs/promises';
+import {mkdir, rename, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
-import {BINDING, FUSED_ADAMW, STDERR_GATE} from './addon.mjs';
+import {ADDON_FILES, BINDING, FUSED_ADAMW, STDERR_GATE} from './addon.mjs';
 import {temporaryFolder} from './cache-folder.mjs';
+import {digestsHold, recordDigests} from './file-digests.mjs';
 
 /** @typedef {import('./compiler.mjs').Compile} Compile */
 
@@ -23,6 +24,7 @@ export async function buildAddon(recipe, compile, {cache, progress}) {
         buildGate(recipe, compile, temporary),
       ]),
     );
+    await recordDigests(temporary, ADDON_FILES);
     await rm(place, {recursive: true, force: true});
     await rename(temporary, place);
   } finally {
@@ -39,15 +41,12 @@ export function builtAddonFolder(recipe, cache) {
 }
 
 /**
+ * Whether the cache holds the addon as it was built.
  * @param {import('./addon.mjs').AddonRecipe} recipe
  * @param {string} cache
  */
 export async function addonIsBuilt(recipe, cache) {
-  const folder = builtAddonFolder(recipe, cache);
-  const found = await Promise.all(
-    [BINDING, FUSED_ADAMW, STDERR_GATE].map((name) => stat(join(folder, name)).catch(() => undefined)),
-  );
-  return found.every((file) => file !== undefined && file.size > 0);
+  return await digestsHold(builtAddonFolder(recipe, cache), ADDON_FILES);
 }
 
 async function buildBinding(recipe, compile, target) {

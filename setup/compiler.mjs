@@ -1,6 +1,7 @@
+import {failureKind} from './failure-kind.mjs';
 import {missingTool} from './missing-tool.mjs';
 import {lastLines, runCommand} from './run-command.mjs';
-import {SetupError} from './setup-error.mjs';
+import {diskFull, SetupError} from './setup-error.mjs';
 
 const USUAL = ['c++', 'g++', 'clang++'];
 
@@ -22,13 +23,14 @@ export async function findCompiler(environment) {
   throw new SetupError({
     what: `the C++ compiler that CXX names does not run: ${named}`,
     why: 'It builds the addon through which Node calls TensorFlow.',
-    mend: ['To mend it: set CXX to a compiler, or unset it: unset CXX'],
+    mend: ['To fix it: set CXX to a compiler, or unset it: unset CXX'],
   });
 }
 
 async function compile(program, args, environment) {
   const {code, output} = await runCommand(program, args, {environment});
   if (code === 0) return;
+  if (failureKind(output).kind === 'disk-full') throw diskFull(args.at(-1));
   throw new SetupError({
     what: `${program} could not build the addon through which Node calls TensorFlow.`,
     why: 'It needs C++17 with its standard library: g++ 9 or later, or clang++ 10 or later.',

@@ -11,7 +11,7 @@ import {SetupError} from './setup-error.mjs';
 const ATTEMPTS = 3;
 
 /**
- * Downloads a library's Python package with pip into `folder` and checks its sha256; anew where a download
+ * Downloads a library's Python package with pip into `folder` and checks its sha256; again where a download
  * breaks off or is not what was expected.
  * @param {import('./tensorflow-library.mjs').TensorflowLibrary} library
  * @param {string} folder
@@ -62,7 +62,7 @@ async function runPip(library, folder, environment) {
   });
   if (missing) throw missingTool('python3');
   if (/No module named '?pip/.test(output)) throw missingTool('pip');
-  if (code !== 0) throw registryError('pip', output);
+  if (code !== 0) throw registryError('pip', output, folder);
 }
 
 async function requireSha256(library, wheel) {

@@ -28,7 +28,7 @@ export async function installPackages({root, environment, progress}) {
 async function npmCi(root, environment) {
   const {missing, code, output} = await runCommand('npm', ['ci', '--no-progress'], {cwd: root, environment});
   if (missing) throw missingTool('npm');
-  if (code !== 0) throw registryError('npm', output);
+  if (code !== 0) throw registryError('npm', output, join(root, 'node_modules'));
 }
 
 /** Whether npm's own record in node_modules fits: the user may have run `npm install` by hand. */

@@ -87,7 +87,7 @@ test('without npm the message says what it is for and how to get it', async () =
   await expect(install()).rejects.toMatchObject({
     message: `Set-up stopped: npm is missing.
 It installs the packages this project is built on.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install npm
   Fedora:          sudo dnf install npm`,
   });
@@ -109,11 +109,11 @@ It said: ${said}`,
 });
 
 test('a disk that npm found full is said', async () => {
-  const {install} = await clone(
+  const {install, root} = await clone(
     "console.error('npm error ENOSPC: no space left on device, write'); process.exit(1);",
   );
   await expect(install()).rejects.toMatchObject({
-    message: `Set-up stopped: the disk is full.
+    message: `Set-up stopped: the disk is full (writing ${root}/node_modules).
 TensorFlow's library needs 1.2 GB while it is unpacked, 0.9 GB afterwards; the npm packages 0.9 GB.
 Free some space, or put the cache on another disk: export XDG_CACHE_HOME=/a/folder/with/space`,
   });

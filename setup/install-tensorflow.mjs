@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {addonRecipe, BINDING, FUSED_ADAMW} from './addon.mjs';
+import {ADDON_FILES, addonRecipe, BINDING, FUSED_ADAMW} from './addon.mjs';
 import {bringLibrary, libraryIsWhole} from './bring-library.mjs';
 import {addonIsBuilt, buildAddon, builtAddonFolder} from './build-addon.mjs';
 import {removeLeftovers} from './cache-folder.mjs';
@@ -7,7 +7,7 @@ import {findCompiler} from './compiler.mjs';
 import {withLock} from './lock.mjs';
 import {BY_PACKAGE_INSTALLER, runPackageInstaller} from './package-installer.mjs';
 import {confirmAddon, placeAddon, placedAddon} from './place-addon.mjs';
-import {SetupError} from './setup-error.mjs';
+import {SetupError, writingTo} from './setup-error.mjs';
 
 /**
  * @typedef {object} Context
@@ -25,7 +25,7 @@ const addonOfPackageInstaller = {
 };
 
 /**
- * Whether the addon stands in its package and the library it links is whole.
+ * Whether the addon stands in its package and the library it links in the cache, both by their digests.
  * @param {Context} context
  */
 export async function tensorflowInstalled(context) {
@@ -35,7 +35,7 @@ export async function tensorflowInstalled(context) {
   if (library === undefined) return false;
   const [recipe, whole] = await Promise.all([
     addonRecipe(context, library),
-    libraryIsWhole(join(context.cache, library.name)),
+    libraryIsWhole(context.cache, library),
   ]);
   return whole && placed === recipe.key;
 }
@@ -73,10 +73,12 @@ async function buildOnLibrary(context, library) {
     await removeLeftovers(cache);
     // Looked for before the library is downloaded, which takes long.
     const compile = (await addonIsBuilt(recipe, cache)) ? undefined : await findCompiler(environment);
-    await bringLibrary(library, context);
-    if (compile) await buildAddon(recipe, compile, context);
+    await writingTo(cache, async () => {
+      await bringLibrary(library, context);
+      if (compile) await buildAddon(recipe, compile, context);
+    });
   });
-  await placeAddon(root, builtAddonFolder(recipe, cache));
+  await writingTo(root, () => placeAddon(root, builtAddonFolder(recipe, cache)));
   const versions = {libtensorflow: library.name, fusedAdamW: recipe.adamWDigest};
-  await confirmAddon(root, {key: recipe.key, files: [BINDING, FUSED_ADAMW], versions});
+  await confirmAddon(root, {key: recipe.key, files: ADDON_FILES, loadable: [BINDING, FUSED_ADAMW], versions});
 }

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {appendFile, readFile, rm, writeFile} from 'node:fs/promises';
+import {appendFile, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {installTensorflow, tensorflowInstalled} from './install-tensorflow.mjs';
@@ -19,12 +19,12 @@ test('the library is brought, the addon built on it and put where the package lo
   expect(await tensorflowInstalled(context)).toBe(true);
   expect(lines.filter((line) => line.endsWith('done in'))).toEqual([
     'set-up: downloading Answer 1.0 (1 MB): done in',
-    `set-up: unpacking it to ${context.cache}/answer-1.0: done in`,
+    `set-up: unpacking it to ${context.cache}/answer-1.0-with-digests: done in`,
     'set-up: building the addon that joins Node and TensorFlow: done in',
   ]);
 });
 
-test('after the packages are installed anew the addon comes from the cache, needing no tool', async () => {
+test('after the packages are installed again the addon comes from the cache, needing no tool', async () => {
   const {context, binding, downloads, compilations} = await clone();
   await installTensorflow(context);
   const compiled = await compilations();
@@ -44,7 +44,27 @@ test('an addon that cannot be loaded is told with what the system says, without 
   expect(failure).toMatch(/What it said:\n {2}.*tfjs_binding\.node: file too short$/);
 });
 
-test('another source of the addon is built anew, on the same library', async () => {
+test('an addon that was changed, in its package or in the cache, is put in place again', async () => {
+  const {context, binding, downloads, compilations} = await clone();
+  await installTensorflow(context);
+  const compiled = await compilations();
+  const changed = async (file) => {
+    await writeFile(file, (await readFile(file)).fill(0));
+    expect(await tensorflowInstalled(context)).toBe(false);
+    await installTensorflow(context);
+    expect(answerOf(binding)).toBe('42\n');
+    expect(await tensorflowInstalled(context)).toBe(true);
+  };
+  await changed(binding);
+  expect(await compilations()).toBe(compiled);
+  const built = (await readdir(context.cache)).find((name) => name.startsWith('tfjs-addon-')) ?? '';
+  await writeFile(join(context.cache, built, basename(binding)), 'no addon');
+  await changed(binding);
+  expect(await compilations()).toBeGreaterThan(compiled);
+  expect(await downloads()).toBe(1);
+});
+
+test('another source of the addon is built again, on the same library', async () => {
   const {context, binding, downloads} = await clone();
   await installTensorflow(context);
   await writeFile(addonSource(context.root), BINDING.replace('answer()', 'answer() + 1'));
@@ -114,7 +134,7 @@ test('where the own installer fails too, the missing tool is what the message is
   await expect(installTensorflow(context)).rejects.toMatchObject({
     message: `Set-up stopped: no C++ compiler was found (looked for c++, g++, clang++).
 It builds the addon through which Node calls TensorFlow.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install g++
   Fedora:          sudo dnf install gcc-c++`,
   });
@@ -131,7 +151,7 @@ test('without python3 the message says what it is for and how to get it', async 
   await expect(installTensorflow(context)).rejects.toMatchObject({
     message: `Set-up stopped: python3 is missing.
 Its pip downloads TensorFlow's native library; nothing else here uses Python.
-To mend it:
+To fix it:
   Debian, Ubuntu:  sudo apt-get install python3 python3-pip
   Fedora:          sudo dnf install python3 python3-pip`,
   });
@@ -143,7 +163,7 @@ test('a compiler that CXX names but that does not run is said', async () => {
   await expect(installTensorflow(context)).rejects.toMatchObject({
     message: `Set-up stopped: the C++ compiler that CXX names does not run: no-such-compiler -O2
 It builds the addon through which Node calls TensorFlow.
-To mend it: set CXX to a compiler, or unset it: unset CXX`,
+To fix it: set CXX to a compiler, or unset it: unset CXX`,
   });
 });
 

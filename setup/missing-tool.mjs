@@ -47,7 +47,7 @@ export function missingTool(tool, platform = process.platform) {
   return new SetupError({
     what,
     why,
-    mend: ['To mend it:', ...commands.map((line) => `  ${line}`)],
+    mend: ['To fix it:', ...commands.map((line) => `  ${line}`)],
     tool: name,
   });
 }

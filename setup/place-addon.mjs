@@ -1,6 +1,7 @@
-import {copyFile, mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {addonFolder, BINDING, FUSED_ADAMW, STDERR_GATE} from './addon.mjs';
+import {ADDON_FILES, addonFolder, BINDING} from './addon.mjs';
+import {digestsHold, recordDigests} from './file-digests.mjs';
 import {lastLines, runCommand} from './run-command.mjs';
 import {SetupError} from './setup-error.mjs';
 
@@ -11,13 +12,12 @@ const STAMP = 'retune-addon';
 const VERSIONS = 'library.json';
 
 /**
- * The key of the addon that stands in the npm package; undefined where none does.
+ * The key of the addon that stands in the npm package; undefined where none does, or one that was changed since.
  * @param {string} root
  */
 export async function placedAddon(root) {
   const folder = addonFolder(root);
-  for (const name of [BINDING, VERSIONS])
-    if ((await stat(join(folder, name)).catch(() => undefined)) === undefined) return undefined;
+  if (!(await digestsHold(folder, [BINDING, VERSIONS]))) return undefined;
   return await readFile(join(folder, STAMP), 'utf8').catch(() => undefined);
 }
 
@@ -30,7 +30,7 @@ export async function placedAddon(root) {
 export async function placeAddon(root, built) {
   const folder = addonFolder(root);
   await mkdir(folder, {recursive: true});
-  for (const name of [STDERR_GATE, FUSED_ADAMW, BINDING]) {
+  for (const name of ADDON_FILES) {
     const temporary = join(folder, `.${name}.${process.pid}`);
     await copyFile(join(built, name), temporary);
     await rename(temporary, join(folder, name));
@@ -49,12 +49,12 @@ const LOAD = `
 /**
  * Notes which addon stands in the package, after a try that it can be loaded.
  * @param {string} root
- * @param {{key: string, files: string[], versions: Record<string, string>}} addon Its files that can be loaded, in
- *   order; what its numbers depend on, the same on every machine.
+ * @param {{key: string, files: string[], loadable?: string[], versions: Record<string, string>}} addon Its files;
+ *   those that can be loaded, in order, by default all; what its numbers depend on, the same on every machine.
  */
-export async function confirmAddon(root, {key, files, versions}) {
+export async function confirmAddon(root, {key, files, loadable = files, versions}) {
   const folder = addonFolder(root);
-  const paths = files.map((name) => join(folder, name));
+  const paths = loadable.map((name) => join(folder, name));
   const {code, output} = await runCommand(process.execPath, ['-e', LOAD, ...paths]);
   if (code !== 0)
     throw new SetupError({
@@ -63,5 +63,6 @@ export async function confirmAddon(root, {key, files, versions}) {
       mend: ['What it said:', ...lastLines(output, 12)],
     });
   await writeFile(join(folder, VERSIONS), `${JSON.stringify(versions)}\n`);
+  await recordDigests(folder, [...files, VERSIONS]);
   await writeFile(join(folder, STAMP), key);
 }

@@ -17,15 +17,16 @@ const REGISTRIES = {
  * What to say when npm or pip could not bring what was asked, by what it wrote.
  * @param {'npm' | 'pip'} tool
  * @param {string} output
+ * @param {string} folder Where it was to be brought.
  * @returns {SetupError}
  */
-export function registryError(tool, output) {
+export function registryError(tool, output, folder) {
   const {brings, see} = REGISTRIES[tool];
   const why = `It brings ${brings}.`;
   const {kind, line} = failureKind(output);
   switch (kind) {
     case 'disk-full':
-      return diskFull();
+      return diskFull(folder);
     case 'unreachable':
       return new SetupError({
         what: `${tool}'s registry cannot be reached.`,

@@ -27,11 +27,18 @@ export function runCommand(program, args, {cwd, environment = process.env, timeo
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
     child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      if (error.code === 'ENOENT') resolve({missing: true, code: 127, output});
+      if (error.code === 'ENOENT') resolve({missing: true, code: 127, output: ''});
       else reject(error);
     });
-    child.on('close', (code) => resolve({missing: false, code: code ?? 1, output}));
+    child.on('close', (code) =>
+      resolve({missing: false, code: code ?? 1, output: withoutCredentials(output)}),
+    );
   });
+}
+
+/** npm and pip may write down addresses of registries and proxies with user and password. */
+function withoutCredentials(text) {
+  return text.replace(/(?<=:\/\/)[^\s/'"]*@/g, '');
 }
 
 /** The last lines that say something, indented, for a message. */

@@ -24,10 +24,23 @@ export function asSetupError(error) {
     return new SetupError({
       what: `${path ?? 'the disk'} may not be written to.`,
       why: 'The packages go to node_modules, the native library to the cache folder.',
-      mend: ['Mend its rights, or name another cache folder: export XDG_CACHE_HOME=/a/writable/folder'],
+      mend: ['Correct its rights, or name another cache folder: export XDG_CACHE_HOME=/a/writable/folder'],
       cause: error,
     });
   return undefined;
+}
+
+/**
+ * Does `work`, which writes into `folder`: Node does not say which file a failed write was for.
+ * @template T
+ * @param {string} folder
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function writingTo(folder, work) {
+  return await work().catch((error) => {
+    throw error.code === 'ENOSPC' || error.code === 'EDQUOT' ? diskFull(folder, error) : error;
+  });
 }
 
 /** @param {string} [path] @param {unknown} [cause] */

@@ -11,7 +11,7 @@ import {temporaryFolder} from './temporary-folder.mjs';
 const REPOSITORY = join(import.meta.dirname, '../..');
 const NODE_HEADERS = join(REPOSITORY, 'node_modules/node-api-headers');
 
-/** An addon in the stead of TensorFlow's: it gives what the small library answers. */
+/** An addon in place of TensorFlow's: it gives what the small library answers. */
 export const BINDING = `#include <node_api.h>
 #include "answer.h"
 NAPI_MODULE_INIT() {
@@ -21,7 +21,7 @@ NAPI_MODULE_INIT() {
 }
 `;
 
-/** In the stead of the operation for TensorFlow, of which the small library has nothing. */
+/** In place of the operation for TensorFlow, of which the small library has nothing, and of the gate: quick to compile. */
 const OPERATION = '#include <node_api.h>\nNAPI_MODULE_INIT() { return exports; }\n';
 
 const INSTALLER_THAT_FAILS = "console.error('getaddrinfo ENOTFOUND storage.example'); process.exit(1);";
@@ -45,7 +45,8 @@ export async function clone({tools = ['python3', 'c++'], installer = INSTALLER_T
   const root = join(folder, 'clone');
   await installFakePackages(root, installer);
   await cp(join(REPOSITORY, 'setup/native'), join(root, 'setup/native'), {recursive: true});
-  await writeFile(join(root, 'setup/native/fused-adamw.cc'), OPERATION);
+  for (const source of ['fused-adamw.cc', 'stderr-gate.cc'])
+    await writeFile(join(root, 'setup/native', source), OPERATION);
 
   const programs = join(folder, 'programs');
   const downloads = await fakeProgram(programs, 'python3', pipThatBrings(small.file));

@@ -4,13 +4,13 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
 /**
- * A small library in the stead of TensorFlow's: a wheel file in `folder` with one shared library, a header,
+ * A small library in place of TensorFlow's: a wheel file in `folder` with one shared library, a header,
  * and a file that is not needed. `overrides` replace parts of its record. `compiled` where it is to be linked.
  */
 export async function smallLibrary(folder, {overrides = {}, compiled = false} = {}) {
   await mkdir(folder, {recursive: true});
   await writeFile(join(folder, 'answer.h'), 'int answer();\n');
-  await writeFile(join(folder, 'libanswer.so'), 'in the stead of a library');
+  await writeFile(join(folder, 'libanswer.so'), 'in place of a library');
   await writeFile(join(folder, 'answer.cc'), 'int answer() { return 42; }\n');
   const [source, sharedLibrary] = [join(folder, 'answer.cc'), join(folder, 'libanswer.so')];
   if (compiled) execFileSync('c++', ['-shared', '-fPIC', source, '-o', sharedLibrary]);

@@ -60,12 +60,19 @@ function noSourceHelped(missing: readonly WantedFile[], attempts: readonly Attem
   const reasons = attempts.flatMap(({source, failures}) =>
     failures.map((failure) => `\n  ${source}: ${sourceFailureText(failure)}`),
   );
-  const wrong = attempts.some(({failures}) => failures.some(({kind}) => kind === 'wrong-bytes'));
   return new StageError({
     where: 'checkpoint.sources',
     what: `no source has ${missing.map(({file}) => file).join(', ')} with the wanted sha256${reasons.join('')}`,
-    mend: wrong
-      ? 'If the bytes found are the ones you want, write their sha256 into checkpoint.files; else correct a source.'
-      : 'Correct one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.',
+    mend: fixOf(attempts.flatMap(({failures}) => failures)),
   });
+}
+
+/** What helps most: the first failure of the kinds that tell it, else what helps with any. */
+function fixOf(failures: readonly SourceFailure[]): string {
+  const foreign = failures.find(({kind}) => kind === 'foreign');
+  if (foreign?.kind === 'foreign')
+    return `${foreign.fix} Then give the sha256 of that file in checkpoint.files.`;
+  if (failures.some(({kind}) => kind === 'wrong-bytes'))
+    return 'If the bytes found are the ones you want, write their sha256 into checkpoint.files; else correct a source.';
+  return 'Correct one of them, or put the files into a folder and add {folder: path} to checkpoint.sources.';
 }

@@ -18,8 +18,8 @@ test.each(Object.keys(FILES))(
   'a Git LFS pointer in place of %s is told as one, though its sha256 is wanted',
   async (file) => {
     await expect(bring({[file]: LFS})).rejects.toThrow(
-      `folder models: ${file}: the file is a Git LFS pointer, a small text in place of the file itself. ` +
-        'Use `git lfs pull` in the folder it comes from to download the file itself.\n',
+      `folder models: ${file}: the file is a Git LFS pointer, a small text in place of the file itself\n` +
+        '  Use `git lfs pull` in the folder it comes from to download the file itself. Then give the sha256',
     );
   },
 );
@@ -31,6 +31,19 @@ test('weights that are none are refused by the name that the user gave them', as
   await expect(bring({'config.json': '{"model_type": "t5"}'})).rejects.toThrow(
     'config.json: the architecture "t5" is not supported',
   );
+});
+
+test.each([
+  ['{"version"', /^tokenizer\.json: the file is not JSON/],
+  ['[]', /^tokenizer\.json: the file holds no JSON object/],
+  ['{"model": {"vocab": {}}}', /^tokenizer\.json: its vocabulary is empty/],
+  ['{"model": {"vocab": []}}', /^tokenizer\.json: its vocabulary is empty/],
+  [
+    JSON.stringify({added_tokens: Array.from({length: 20_001}, (_, id) => ({id, content: `t${id}`}))}),
+    /^tokenizer\.json: it adds 20001 tokens to its vocabulary; at most 20000 are read/,
+  ],
+])('a tokenizer of which none can be made is refused: %.30s', async (tokenizer, what) => {
+  await expect(bring({'tokenizer.json': tokenizer})).rejects.toThrow(what);
 });
 
 test('weights in 64 bits are told', async () => {

@@ -4,10 +4,11 @@ import {readEncoderConfig} from '@retune/encoder/config';
 import {readSafetensorsHeader} from '@retune/encoder/safetensors-header';
 import {type ArtifactWriter, type Emit, type Problem, StageError} from '@retune/stage';
 import {completedConfig} from './completed-config.js';
+import {readTokenizerJson} from './tokenizer-json.js';
 
 /**
  * Looks at what was brought, so that files of another kind are refused before any other stage works: the
- * configuration whole, of the weights the header. Completes the configuration where the tokenizer alone names the
+ * configuration whole, of the weights the header, of the tokenizer its sizes. Completes the configuration where the tokenizer alone names the
  * padding token, and tells of that and of weights in 64 bits. Throws {@link StageError}.
  */
 export async function checkedCheckpoint(
@@ -21,18 +22,8 @@ export async function checkedCheckpoint(
   });
   if ([...tensors.values()].some(({dtype}) => dtype === 'F64'))
     emit({kind: 'note', message: 'the weights are 64-bit floats; they are read as 32-bit floats'});
-  const completed = await completedConfig(config, () => readFile(output.path('tokenizer'), 'utf8')).catch(
-    (cause: SyntaxError) => {
-      throw new StageError(
-        {
-          where: 'tokenizer.json',
-          what: `the file is not JSON (${cause.message})`,
-          mend: 'Download the file again.',
-        },
-        {cause},
-      );
-    },
-  );
+  const tokenizer = readTokenizerJson(await readFile(output.path('tokenizer'), 'utf8'));
+  const completed = completedConfig(config, tokenizer);
   if (completed === undefined) return;
   await writeFile(output.path('config'), completed.text);
   const {padTokenId} = completed;

@@ -1,4 +1,5 @@
 import {parseShallowJson} from '@retune/encoder/shallow-json';
+import type {TokenizerJson} from './tokenizer-json.js';
 
 /** What was added to a config.json. */
 export interface CompletedConfig {
@@ -12,28 +13,16 @@ const PADDING_TOKENS = ['<pad>', '[PAD]'];
 
 /**
  * The text of a config.json with the padding token's id that only the tokenizer names; undefined where nothing is
- * to be added. Both texts must be those of JSON objects.
- *
- * @param tokenizerText the text of the tokenizer.json; asked for only where it is needed
+ * to be added. The text must be that of a JSON object.
  */
-export async function completedConfig(
-  configText: string,
-  tokenizerText: () => Promise<string>,
-): Promise<CompletedConfig | undefined> {
+export function completedConfig(configText: string, tokenizer: TokenizerJson): CompletedConfig | undefined {
   const config = parseShallowJson(configText) as Record<string, unknown>;
   if (!COUNT_FROM_PADDING.includes(config.model_type as string)) return undefined;
   if ((config.pad_token_id ?? undefined) !== undefined) return undefined;
-  const padTokenId = paddingId(parseShallowJson(await tokenizerText()) as TokenizerJson);
+  const padTokenId = paddingId(tokenizer);
   if (padTokenId === undefined) return undefined;
   const text = `${JSON.stringify({...config, pad_token_id: padTokenId}, null, 2)}\n`;
   return {text, padTokenId};
-}
-
-interface TokenizerJson {
-  padding?: {pad_id?: unknown} | null;
-  added_tokens?: {id?: unknown; content?: unknown}[];
-  /** Token to id, or for a Unigram model a list of token and score by id. */
-  model?: {vocab?: Record<string, unknown> | [string, number][]};
 }
 
 /** The padding token's id by what a tokenizer.json says of padding, of added tokens, or of its vocabulary. */

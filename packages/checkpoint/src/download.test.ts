@@ -66,7 +66,7 @@ test('a server that cannot go on sends the whole file again', async () => {
   expect(bytes.equals(await readFile(to))).toBe(true);
 });
 
-test('a server whose file is shorter than the part that came begins anew', async () => {
+test('a server whose file is shorter than the part that came begins again', async () => {
   let calls = 0;
   const server = await testServer((request, response) => {
     calls++;

@@ -17,7 +17,7 @@ export type SourceFailure =
 
 /** What pip's words tell, where they tell more than its last error. */
 const PIP_CAUSES = {
-  'disk-full': 'the disk is full',
+  'disk-full': 'the disk of the cache folder is full (XDG_CACHE_HOME names another folder)',
   certificate: 'pip does not trust the certificate of its index',
   unreachable: 'pip cannot reach its index',
 };
@@ -32,7 +32,7 @@ export function sourceFailureText(failure: SourceFailure): string {
     case 'wrong-bytes':
       return `${failure.file}: expected sha256 ${failure.expected}, found ${failure.found}`;
     case 'foreign':
-      return `${failure.file}: the file is ${failure.what}. ${failure.fix}`;
+      return `${failure.file}: the file is ${failure.what}`;
     case 'too-large':
       return `${failure.file}: it has more than ${failure.most} bytes`;
     case 'bad-setting':

@@ -95,7 +95,7 @@ async function readPretrained(
   );
 }
 
-/** A classifier's head and pooler may be drawn anew; without the rest there is no pretrained model. */
+/** A classifier's head and pooler may be drawn again; without the rest there is no pretrained model. */
 function isNewable({part}: Parameter): boolean {
   return part === 'head' || part === 'pooler';
 }

@@ -1,31 +1,14 @@
 import {expect, test} from 'vitest';
 import {modelLimits, requirePositions} from './model-limits.js';
+import {ARCHITECTURES, tinyFile} from './testing/tokenize-rig.js';
 
-test('BERT and DistilBERT use all of their positions', () => {
-  const config = {model_type: 'distilbert', max_position_embeddings: 512, vocab_size: 30522};
-  expect(modelLimits(JSON.stringify(config))).toEqual({positions: 512, vocabularySize: 30522});
-});
-
-test('RoBERTa and XLM-RoBERTa begin after the padding id', () => {
-  const config = {max_position_embeddings: 514, vocab_size: 50265, pad_token_id: 1};
-  for (const model_type of ['roberta', 'xlm-roberta'])
-    expect(modelLimits(JSON.stringify({...config, model_type})).positions).toBe(512);
-  const {pad_token_id: _, ...withoutPadding} = config;
-  expect(modelLimits(JSON.stringify({...withoutPadding, model_type: 'roberta'})).positions).toBe(512);
-});
-
-const mend = '\n  Name a checkpoint of a BERT, DistilBERT, RoBERTa or XLM-RoBERTa model.';
-
-test.each([
-  ['{', /^config.json: the checkpoint's configuration is not valid JSON \(.*\)\n {2}Name a checkpoint of/],
-  ['{"vocab_size": 7}', `config.json: the checkpoint's configuration has no max_position_embeddings${mend}`],
-  [
-    '{"max_position_embeddings": 7, "vocab_size": "7"}',
-    `config.json: the checkpoint's configuration has no whole number in vocab_size${mend}`,
-  ],
-])('the configuration %s is refused', (config, message) => {
-  expect(() => modelLimits(config)).toThrow(message);
-});
+test.each(ARCHITECTURES)(
+  'rows of the tiny %s have 128 tokens, wherever its positions begin',
+  async (architecture) => {
+    const limits = modelLimits(await tinyFile(architecture, 'config.json'));
+    expect(limits).toEqual({positions: 128, vocabularySize: expect.any(Number)});
+  },
+);
 
 test('a maxLength beyond the positions is refused, one that fills them is not', () => {
   requirePositions(128, {positions: 128, vocabularySize: 7});

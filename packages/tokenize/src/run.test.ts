@@ -120,11 +120,12 @@ test('a maxLength beyond the model is refused', async () => {
 
 test('a tokenizer of another model is refused', async () => {
   const edit = (files: Record<string, string>) => {
-    files['config.json'] = JSON.stringify({max_position_embeddings: 128, vocab_size: 3});
+    const config = JSON.parse(files['config.json'] as string);
+    files['config.json'] = JSON.stringify({...config, vocab_size: 3});
   };
   await expect(tokenize(['a'], {edit})).rejects.toThrow(
-    "tokenizer.json: the tokenizer gave id 5, but the checkpoint's model knows 3 ids only\n" +
-      '  Take config.json and tokenizer.json from the same model.',
+    "tokenizer.json: the tokenizer gave id 5, but the checkpoint's model knows only 3 ids\n" +
+      '  Use config.json and tokenizer.json from the same model.',
   );
 });
 
@@ -133,6 +134,6 @@ test('a broken tokenizer is refused', async () => {
     files['tokenizer.json'] = '{"version": 1}';
   };
   await expect(tokenize(['a'], {edit})).rejects.toThrow(
-    /^tokenizer.json: the checkpoint's tokenizer cannot be read \(.+\)\n {2}Name a checkpoint whose tokenizer/,
+    /^tokenizer.json: the checkpoint's tokenizer cannot be read \(.+\)\n {2}Use a checkpoint whose tokenizer/,
   );
 });

@@ -1,13 +1,12 @@
 import {tokens} from '@retune/artifacts';
 import {implementStage, StageError} from '@retune/stage';
 import {type RecordBatch, Schema} from 'apache-arrow';
-import type {Tokenizer} from 'tokenizers';
 import {LengthCount} from './length-count.js';
 import {modelLimits, requirePositions} from './model-limits.js';
-import {openTokenizer} from './open-tokenizer.js';
 import {tokenizeStage} from './stage.js';
 import {tokenBatch} from './token-batch.js';
-import {type TokenizedText, tokenizedText} from './tokenized-text.js';
+import type {TokenizedText} from './tokenized-text.js';
+import {TokenizerProcess} from './tokenizer-process.js';
 
 const BATCH_ROWS = 4096;
 
@@ -15,7 +14,7 @@ export default implementStage(tokenizeStage, async ({params, inputs, output, emi
   const {maxLength} = params;
   const limits = modelLimits(await inputs.checkpoint.text('config'));
   requirePositions(maxLength, limits);
-  const tokenizer = openTokenizer(await inputs.checkpoint.path('tokenizer'), maxLength);
+  const tokenizer = await TokenizerProcess.open(await inputs.checkpoint.path('tokenizer'), maxLength);
   const total = inputs.examples.rows('examples');
   const lengths = new LengthCount();
 
@@ -23,7 +22,7 @@ export default implementStage(tokenizeStage, async ({params, inputs, output, emi
     for await (const batch of inputs.examples.batches('examples'))
       for (let start = 0; start < batch.numRows; start += BATCH_ROWS) {
         const rows = batch.slice(start, start + BATCH_ROWS);
-        const texts = await tokenizeAll(tokenizer, column(rows, 'text'));
+        const texts = await tokenizer.tokenize(column(rows, 'text'), lengths.rows);
         requireKnownIds(texts, limits.vocabularySize);
         lengths.add(texts);
         emit({kind: 'progress', done: lengths.rows, total, unit: 'rows'});
@@ -35,16 +34,15 @@ export default implementStage(tokenizeStage, async ({params, inputs, output, emi
       }
   }
 
-  await output.writeTable('tokens', batches());
+  try {
+    await output.writeTable('tokens', batches());
+  } finally {
+    tokenizer.close();
+  }
   emit({kind: 'note', message: lengths.toString()});
   if (lengths.truncated > 0)
     emit({kind: 'warning', message: `${lengths.truncated} rows were cut at ${maxLength} tokens`});
 });
-
-async function tokenizeAll(tokenizer: Tokenizer, texts: readonly string[]): Promise<TokenizedText[]> {
-  const encodings = await tokenizer.encodeBatch([...texts]);
-  return encodings.map((encoding, i) => tokenizedText(texts[i] as string, encoding));
-}
 
 function column(rows: RecordBatch, name: string): string[] {
   return [...(rows.getChild(name) ?? [])] as string[];
@@ -77,7 +75,7 @@ function requireKnownIds(texts: readonly TokenizedText[], vocabularySize: number
       if (id >= vocabularySize)
         throw new StageError({
           where: 'tokenizer.json',
-          what: `the tokenizer gave id ${id}, but the checkpoint's model knows ${vocabularySize} ids only`,
-          mend: 'Take config.json and tokenizer.json from the same model.',
+          what: `the tokenizer gave id ${id}, but the checkpoint's model knows only ${vocabularySize} ids`,
+          mend: 'Use config.json and tokenizer.json from the same model.',
         });
 }

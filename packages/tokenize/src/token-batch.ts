@@ -40,7 +40,7 @@ function int32Column(data: Int32Array): Data<Int32> {
   return makeData({type: new Int32(), length: data.length, nullCount: 0, data});
 }
 
-function int32ListColumn(lists: readonly (readonly number[])[]): Data<List<Int32>> {
+function int32ListColumn(lists: readonly Int32Array[]): Data<List<Int32>> {
   const valueOffsets = new Int32Array(lists.length + 1);
   lists.forEach((list, i) => {
     valueOffsets[i + 1] = (valueOffsets[i] as number) + list.length;
