@@ -7,6 +7,12 @@ export interface FoundQuoting {
   readonly by?: string;
 }
 
+/** The beginning of a table, or all of it. */
+export interface TableHead {
+  readonly text: string;
+  readonly isAll: boolean;
+}
+
 /** Where one way of reading has this many times fewer faults, it is certain. */
 const CERTAINTY = 10;
 
@@ -15,9 +21,9 @@ const CERTAINTY = 10;
  * gives faults that another way does not. TSV is as often written without any quoting, and then two quotes at the
  * beginnings and ends of texts would join rows: there they stand for themselves, unless the cells show more.
  */
-export function detectQuoting(head: string, separator: string, own: 'csv' | 'tsv'): FoundQuoting {
+export function detectQuoting(head: TableHead, separator: string, own: 'csv' | 'tsv'): FoundQuoting {
   const standard = own === 'csv' ? 'doubled' : 'none';
-  if (!head.includes('"')) return {quoting: standard};
+  if (!head.text.includes('"')) return {quoting: standard};
   const read = (quoting: Quoting) => tally(head, separator, quoting);
   return own === 'csv' ? quotingOfCsv(read) : quotingOfTsv(read);
 }
@@ -53,11 +59,11 @@ interface Tally {
   readonly cells: CellQuotes;
 }
 
-function tally(head: string, separator: string, quoting: Quoting): Tally {
+function tally({text, isAll}: TableHead, separator: string, quoting: Quoting): Tally {
   const reader = new CsvRecords({separator, quoting});
-  // The last record may be cut off, and what an open quote at the end has swallowed is read again.
-  const records = [...reader.push(head), ...reader.end()].slice(0, -1);
-  const [header, ...rows] = records;
+  const records = [...reader.push(text), ...reader.end()];
+  // The last record may be cut off.
+  const [header, ...rows] = isAll ? records : records.slice(0, -1);
   const columns = header && 'fields' in header ? header.fields.length : 0;
   const faults = rows.filter((row) => !('fields' in row) || row.fields.length !== columns).length;
   return {rows: rows.length, faults, cells: cellQuotes(rows)};
