@@ -288,3 +288,12 @@ test.each([
   const files = name.startsWith('/') ? {} : {[name]: content};
   expect(await ingestFailure(files, {train: name})).toContain(message);
 });
+
+test('a quote that is never closed is told with its line, and costs that row alone', async () => {
+  const {rows, rejected, told} = await read('a.csv', `text,label\n"oops,joy\n${CSV}`, {
+    maxRejectedShare: 0.1,
+  });
+  expect(rows).toEqual(soundRows(3));
+  expect(rejected).toEqual(['2 a quote that is never closed']);
+  expect(told).toEqual(['1 row was refused, see rejected.arrow\n  a.csv:2: a quote that is never closed']);
+});

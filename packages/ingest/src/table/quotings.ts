@@ -18,7 +18,7 @@ const CERTAINTY = 10;
 
 /**
  * How quotes are meant in the table that begins with `head`. CSV has them around cells, doubled inside, unless that
- * gives faults that another way does not. TSV is as often written without any quoting, and then two quotes at the
+ * gives faults that backslashes explain. TSV is as often written without any quoting, and then two quotes at the
  * beginnings and ends of texts would join rows: there they stand for themselves, unless the cells show more.
  */
 export function detectQuoting(head: TableHead, separator: string, own: 'csv' | 'tsv'): FoundQuoting {
@@ -31,11 +31,9 @@ export function detectQuoting(head: TableHead, separator: string, own: 'csv' | '
 function quotingOfCsv(read: (quoting: Quoting) => Tally): FoundQuoting {
   const doubled = read('doubled');
   if (doubled.faults === 0) return {quoting: 'doubled'};
-  const other = (['backslash', 'none'] as const).find((quoting) => {
-    const {faults, rows} = read(quoting);
-    return rows > 0 && faults < doubled.faults && faults * CERTAINTY <= doubled.faults;
-  });
-  return other === undefined ? {quoting: 'doubled'} : {quoting: other, by: faultsText(doubled)};
+  const {rows, faults} = read('backslash');
+  const isBackslash = rows > 0 && faults < doubled.faults && faults * CERTAINTY <= doubled.faults;
+  return isBackslash ? {quoting: 'backslash', by: faultsText(doubled)} : {quoting: 'doubled'};
 }
 
 function quotingOfTsv(read: (quoting: Quoting) => Tally): FoundQuoting {

@@ -1,7 +1,7 @@
 import {StageError} from '@retune/stage';
 import {HEAD_BYTES} from '../data-source.js';
 import {missingColumn, repeatedColumn, unreadableHeader} from '../file-problem.js';
-import {type Columns, isBlank, labelledText, type ParsedRow} from '../row.js';
+import {type Columns, INVALID_TEXT, isBlank, labelledText, type ParsedRow} from '../row.js';
 import type {TextSource} from '../text/text-source.js';
 import {CsvRecords, type PlacedRecord} from './csv-records.js';
 import {detectQuoting} from './quotings.js';
@@ -130,7 +130,10 @@ function tableRow(
   {names, text, label}: Header,
 ): ParsedRow {
   const count = fields.length > names.length ? withoutEmptyEnd(fields, names.length).length : fields.length;
-  if (count !== names.length) return {line, reason: `${count} fields, but ${names.length} columns`, content};
+  if (count !== names.length) {
+    const reason = content.isWellFormed() ? `${count} fields, but ${names.length} columns` : INVALID_TEXT;
+    return {line, reason, content};
+  }
   return labelledText(line, fields[text] ?? '', fields[label] ?? '', content);
 }
 
