@@ -124,6 +124,11 @@ export function tooManyRejected(
     what:
       `${rejected.length} of ${rows} rows cannot be read, ${percent(rejected.length / rows)}, ` +
       `where at most ${percent(limit)} may be${rejectedList(rejected)}`,
-    mend: 'Correct these rows, or raise ingest.maxRejectedShare.',
+    mend: `Correct these rows${quotingHint(rejected)}, or raise ingest.maxRejectedShare.`,
   };
+}
+
+function quotingHint(rejected: readonly RejectedRow[]): string {
+  const isAboutQuotes = rejected.some(({reason}) => reason.includes('quote'));
+  return isAboutQuotes ? ', set ingest.quoting to none if quotes mean nothing in this file' : '';
 }

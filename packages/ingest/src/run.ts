@@ -106,7 +106,7 @@ function describe(splits: Splits, rejected: RejectedRow[], labels: readonly stri
   if (rejected.length > 0)
     emit({
       kind: 'warning',
-      message: `${rejected.length} rows were refused, see rejected.arrow${rejectedList(rejected, WARNED_ROWS)}`,
+      message: `${rejected.length} row${rejected.length === 1 ? ' was' : 's were'} refused, see rejected.arrow${rejectedList(rejected, WARNED_ROWS)}`,
     });
   const repeated = (['validation', 'test'] as const)
     .map((split) => ({split, rows: rowsAlsoInTrain(splits[split], splits.train)}))

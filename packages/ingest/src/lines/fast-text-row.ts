@@ -4,9 +4,9 @@ import {labelledText, type ParsedRow} from '../row.js';
 /** A label among the words of a line, as fastText finds it. */
 const LABEL = /(?<!\S)__label__(\S*)/g;
 
-/** Whether a text begins with a line of fastText's. */
+/** Whether the first line of a text has a label as fastText writes it. */
 export function isFastText(head: string): boolean {
-  return /^\s*__label__\S/.test(head);
+  return /^\s*(?:\S.*\s)?__label__\S/.test(head);
 }
 
 /** Reads a line such as `__label__joy i feel fine`; the label may stand anywhere among the words. */

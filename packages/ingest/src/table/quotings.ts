@@ -7,17 +7,23 @@ export interface FoundQuoting {
   readonly by?: string;
 }
 
+/** The beginning of a table, or all of it. */
+export interface TableHead {
+  readonly text: string;
+  readonly isAll: boolean;
+}
+
 /** Where one way of reading has this many times fewer faults, it is certain. */
 const CERTAINTY = 10;
 
 /**
  * How quotes are meant in the table that begins with `head`. CSV has them around cells, doubled inside, unless that
- * gives faults that another way does not. TSV is as often written without any quoting, and then two quotes at the
+ * gives faults that backslashes explain. TSV is as often written without any quoting, and then two quotes at the
  * beginnings and ends of texts would join rows: there they stand for themselves, unless the cells show more.
  */
-export function detectQuoting(head: string, separator: string, own: 'csv' | 'tsv'): FoundQuoting {
+export function detectQuoting(head: TableHead, separator: string, own: 'csv' | 'tsv'): FoundQuoting {
   const standard = own === 'csv' ? 'doubled' : 'none';
-  if (!head.includes('"')) return {quoting: standard};
+  if (!head.text.includes('"')) return {quoting: standard};
   const read = (quoting: Quoting) => tally(head, separator, quoting);
   return own === 'csv' ? quotingOfCsv(read) : quotingOfTsv(read);
 }
@@ -25,11 +31,9 @@ export function detectQuoting(head: string, separator: string, own: 'csv' | 'tsv
 function quotingOfCsv(read: (quoting: Quoting) => Tally): FoundQuoting {
   const doubled = read('doubled');
   if (doubled.faults === 0) return {quoting: 'doubled'};
-  const other = (['backslash', 'none'] as const).find((quoting) => {
-    const {faults, rows} = read(quoting);
-    return rows > 0 && faults < doubled.faults && faults * CERTAINTY <= doubled.faults;
-  });
-  return other === undefined ? {quoting: 'doubled'} : {quoting: other, by: faultsText(doubled)};
+  const {rows, faults} = read('backslash');
+  const isBackslash = rows > 0 && faults < doubled.faults && faults * CERTAINTY <= doubled.faults;
+  return isBackslash ? {quoting: 'backslash', by: faultsText(doubled)} : {quoting: 'doubled'};
 }
 
 function quotingOfTsv(read: (quoting: Quoting) => Tally): FoundQuoting {
@@ -53,11 +57,11 @@ interface Tally {
   readonly cells: CellQuotes;
 }
 
-function tally(head: string, separator: string, quoting: Quoting): Tally {
+function tally({text, isAll}: TableHead, separator: string, quoting: Quoting): Tally {
   const reader = new CsvRecords({separator, quoting});
-  // The last record may be cut off, and what an open quote at the end has swallowed is read again.
-  const records = [...reader.push(head), ...reader.end()].slice(0, -1);
-  const [header, ...rows] = records;
+  const records = [...reader.push(text), ...reader.end()];
+  // The last record may be cut off.
+  const [header, ...rows] = isAll ? records : records.slice(0, -1);
   const columns = header && 'fields' in header ? header.fields.length : 0;
   const faults = rows.filter((row) => !('fields' in row) || row.fields.length !== columns).length;
   return {rows: rows.length, faults, cells: cellQuotes(rows)};

@@ -1,6 +1,7 @@
 import {StageError} from '@retune/stage';
+import {HEAD_BYTES} from '../data-source.js';
 import {missingColumn, repeatedColumn, unreadableHeader} from '../file-problem.js';
-import {type Columns, isBlank, labelledText, type ParsedRow} from '../row.js';
+import {type Columns, INVALID_TEXT, isBlank, labelledText, type ParsedRow} from '../row.js';
 import type {TextSource} from '../text/text-source.js';
 import {CsvRecords, type PlacedRecord} from './csv-records.js';
 import {detectQuoting} from './quotings.js';
@@ -22,7 +23,7 @@ export function tableRows(own: 'csv' | 'tsv'): (source: TextSource) => AsyncGene
 
 /** Finds out how the table is written, and says so where it is not in the format's own way. */
 function openRecords(
-  {head, params, tell}: TextSource,
+  {head, size, params, tell}: TextSource,
   own: 'csv' | 'tsv',
 ): {records: CsvRecords; skipsFirst: boolean} {
   const found = detectSeparator(head, own === 'csv' ? ',' : '\t', params);
@@ -31,7 +32,9 @@ function openRecords(
     tell(`columns are separated by ${separatorName(separator)}, found by ${found.by}`);
   const start = found.isNamedInFile ? head.indexOf('\n') + 1 : 0;
   const {quoting, by} =
-    params.quoting === 'auto' ? detectQuoting(head.slice(start), separator, own) : {quoting: params.quoting};
+    params.quoting === 'auto'
+      ? detectQuoting({text: head.slice(start), isAll: size <= HEAD_BYTES}, separator, own)
+      : {quoting: params.quoting};
   if (by) tell(`${QUOTING_TEXTS[quoting]}, found by ${by}; ingest.quoting overrides this`);
   return {records: new CsvRecords({separator, quoting}), skipsFirst: found.isNamedInFile};
 }
@@ -127,7 +130,10 @@ function tableRow(
   {names, text, label}: Header,
 ): ParsedRow {
   const count = fields.length > names.length ? withoutEmptyEnd(fields, names.length).length : fields.length;
-  if (count !== names.length) return {line, reason: `${count} fields, but ${names.length} columns`, content};
+  if (count !== names.length) {
+    const reason = content.isWellFormed() ? `${count} fields, but ${names.length} columns` : INVALID_TEXT;
+    return {line, reason, content};
+  }
   return labelledText(line, fields[text] ?? '', fields[label] ?? '', content);
 }
 
