@@ -37,6 +37,7 @@ export class ArtifactWriter<Kind extends ArtifactKind = ArtifactKind> {
   readonly #place: string;
   readonly #temporary: string;
   readonly #tables = new Map<string, Pick<FileEntry, 'rows' | 'schema'>>();
+  #processor: string | undefined;
 
   private constructor(kind: Kind, place: string, temporary: string) {
     this.#kind = kind;
@@ -100,6 +101,11 @@ export class ArtifactWriter<Kind extends ArtifactKind = ArtifactKind> {
     });
   }
 
+  /** Has the manifest name the processor's instruction set, for work whose results it rounds in its own way. */
+  computedWith(processor: string): void {
+    this.#processor = processor;
+  }
+
   /** Writes the manifest and renames the folder into place, in the stead of what stood there. */
   async publish(madeBy: MadeBy): Promise<Manifest> {
     const files: Record<string, FileEntry> = {};
@@ -114,7 +120,8 @@ export class ArtifactWriter<Kind extends ArtifactKind = ArtifactKind> {
         ...this.#tables.get(spec.path),
       };
     }
-    const manifest: Manifest = {format: 1, kind: this.#kind.kind, ...madeBy, files};
+    const processor = this.#processor === undefined ? {} : {processor: this.#processor};
+    const manifest: Manifest = {format: 1, kind: this.#kind.kind, ...madeBy, ...processor, files};
     await writeFile(join(this.#temporary, CONTENTS_FILE), contentsText(files));
     await writeFile(join(this.#temporary, MANIFEST_FILE), manifestText(manifest));
     await syncToDisk(this.#temporary);

@@ -118,6 +118,20 @@ test('the manifest names each file with size, digest, rows and columns, and noth
   expect(readFileSync(join(place.folder, 'manifest.json'), 'utf8')).toBe(first);
 });
 
+test('the processor that computed it is in the manifest, and does not change what stages after it are keyed by', async () => {
+  await publish();
+  const sums = readFileSync(join(place.folder, 'SHA256SUMS'), 'utf8');
+  const writer = await ArtifactWriter.create(kind, place.folder);
+  await writer.writeTable('words', words());
+  await writer.writeText('note', 'whole');
+  writer.computedWith('x64 avx2');
+  await writer.publish(madeBy);
+  expect(JSON.parse(readFileSync(join(place.folder, 'manifest.json'), 'utf8'))).toMatchObject({
+    processor: 'x64 avx2',
+  });
+  expect(readFileSync(join(place.folder, 'SHA256SUMS'), 'utf8')).toBe(sums);
+});
+
 test('sha256sum checks an artifact by hand', async () => {
   await publish();
   expect(spawnSync('sha256sum', ['-c', 'SHA256SUMS'], {cwd: place.folder}).status).toBe(0);

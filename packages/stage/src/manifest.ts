@@ -12,8 +12,8 @@ export interface FileEntry {
 }
 
 /**
- * `manifest.json` of an artifact. Deterministic: no time, host or path in it, so equal work gives an equal
- * file. Beside it, {@link CONTENTS_FILE} lists the digests alone: stages downstream are keyed by that, so an
+ * `manifest.json` of an artifact. Deterministic: no time, host or path in it, so equal work on one kind of
+ * processor gives an equal file. Beside it, {@link CONTENTS_FILE} lists the digests alone: stages downstream are keyed by that, so an
  * artifact whose bytes did not change reruns nothing, though its params may have changed.
  */
 export interface Manifest {
@@ -25,6 +25,11 @@ export interface Manifest {
   inputs?: Record<string, string | string[]>;
   /** Versions of what made it: the runtime, the native library, npm packages. */
   versions: Record<string, string>;
+  /**
+   * The instruction set of the processor that computed the files, where their last bits depend on it. It is no part of
+   * any key: results of other processors are as good.
+   */
+  processor?: string;
   files: Record<string, FileEntry>;
 }
 

@@ -27,16 +27,17 @@ test.each([
   '%s: accumulated batches, the last ones smaller, train as the large batch does',
   async (_, frozenLayers, options, Executor) => {
     const program = await tinyProgram('tiny-bert', frozenLayers, options);
+    const executor = new Executor(program);
+    const start = executor.state();
     const run = (microBatchSize: number) => {
-      const executor = new Executor(program);
+      executor.restore(start);
       const results = steps.map((step) =>
         executor.step(microBatches(program, step, labelOf, {batchSize, microBatchSize, seed: 1}), 1e-4),
       );
-      const weights = executor.weights();
-      executor.dispose();
-      return {results, weights};
+      return {results, weights: executor.weights()};
     };
     const [whole, accumulated] = [run(7), run(3)];
+    executor.dispose();
     for (const [i, {loss, gradientNorm}] of whole.results.entries()) {
       expect(Math.abs((accumulated.results[i]?.loss as number) - loss)).toBeLessThan(1e-5);
       expect(Math.abs((accumulated.results[i]?.gradientNorm as number) / gradientNorm - 1)).toBeLessThan(

@@ -1,3 +1,4 @@
+import type {Float32Tensor} from '@retune/encoder';
 import {StageError} from '@retune/stage';
 import type {StepResult} from './step-executor.js';
 
@@ -18,16 +19,26 @@ export function requireFinite({loss, gradientNorm}: StepResult, rate: StepRate):
   throw rate.step === 1 ? unusableStart(found) : diverged(found, rate);
 }
 
-/** Throws StageError where logits that a step's weights give are not numbers. */
-export function requireFiniteLogits(logits: Float32Array, rate: StepRate): void {
-  if (!logits.every(Number.isFinite)) throw diverged('validation logits that are not finite', rate);
+/** Throws StageError where logits that a step's weights give on rows of a split are not numbers. */
+export function requireFiniteLogits(
+  logits: Float32Array,
+  split: 'train' | 'validation',
+  rate: StepRate,
+): void {
+  if (!logits.every(Number.isFinite)) throw diverged(`${split} logits that are not finite`, rate);
+}
+
+/** Throws StageError where a step made weights that are not numbers. */
+export function requireFiniteWeights(weights: ReadonlyMap<string, Float32Tensor>, rate: StepRate): void {
+  for (const [name, {data}] of weights)
+    if (!data.every(Number.isFinite)) throw diverged(`weights of ${name} that are not finite`, rate);
 }
 
 function unusableStart(found: string): StageError {
   return new StageError({
     where: 'train.checkpoint',
     what: `the classifier gives no numbers before any training: ${found}`,
-    mend: 'Its weights, or the features made with them, are not finite or too large. Bring the checkpoint anew, or use another.',
+    mend: 'Its weights, or the features made with them, are not finite or too large. Bring the checkpoint again (--force checkpoint), or use another one.',
   });
 }
 

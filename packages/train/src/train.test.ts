@@ -4,10 +4,10 @@ import {loadClassifier, readSafetensors} from '@retune/encoder';
 import {goldenSource, largestDifference} from '@retune/encoder/testing';
 import type {StageEvent} from '@retune/stage';
 import {describe, expect, test} from 'vitest';
-import {inputIds, labels} from './testing/train-inputs.js';
+import {examples, inputIds, labels} from './testing/train-inputs.js';
 import {eager, historyOf, quick, settingsOf, trainRig} from './testing/train-rig.js';
 
-const {run} = await trainRig();
+const {run, writeTokens} = await trainRig();
 
 /** The cross-entropy of the validation rows, whose labels go round. */
 function meanLoss(logits: readonly Float32Array[]): number {
@@ -134,6 +134,27 @@ test('a graph and eager execution give the same losses, with dropout', async () 
   const reference = (await historyOf(await run(eager)))('trainLoss');
   expect(largestDifference([compiled], [reference])).toBeLessThan(1e-4);
 });
+
+test.each([
+  [
+    'weights that are not finite',
+    1e39,
+    /^train\.learningRate: training diverged at step 1: weights of \S+ that are/,
+  ],
+  [
+    'weights too large to compute with',
+    1e37,
+    /^train\.learningRate: training diverged at step 1: train logits that are/,
+  ],
+])(
+  'without validation rows a last update to %s is found before the model is written',
+  async (_, rate, message) => {
+    await writeTokens(
+      examples.map((example) => ({...example, split: example.split === 'train' ? 'train' : 'test'})),
+    );
+    await expect(run({...eager, maxSteps: 1, learningRate: rate})).rejects.toThrow(message);
+  },
+);
 
 test('training that diverges stops with step, loss and what to try', async () => {
   await expect(run({...eager, learningRate: 1e30})).rejects.toThrow(

@@ -1,3 +1,4 @@
+import {tf} from '@retune/backend';
 import type {StageEvent} from '@retune/stage';
 import {expect, test} from 'vitest';
 import type {ModelInput} from './model-input.js';
@@ -76,6 +77,26 @@ class ScriptedExecutor implements StepExecutor {
 
   dispose() {}
 }
+
+test('a step that memory does not suffice for names the params of the same step in less', async () => {
+  class LargeExecutor extends ScriptedExecutor {
+    override step(): never {
+      const column = tf.zeros([2 ** 21, 1]);
+      column.matMul(column, false, true); // 2^42 elements
+      throw new Error('there was room');
+    }
+  }
+  const run = (sizes: object) =>
+    trainingLoop(program, new LargeExecutor([]), data, {...options, ...sizes}, {emit: () => {}});
+  await expect(run({batchSize: 8, microBatchSize: 4})).rejects.toThrow(
+    'train.batchSize: step 1: memory ran out at a tensor of shape [2097152,2097152]\n' +
+      '  Set train.batchSize=2 with train.accumulationSteps=4, which trains as before in half the memory.\n' +
+      '  Or set tokenize.maxLength lower: memory grows with the square of the longest text.',
+  );
+  await expect(run({batchSize: 1, microBatchSize: 1})).rejects.toThrow(
+    /\n {2}Set tokenize\.maxLength lower: memory grows with the square of the longest text\.$/,
+  );
+});
 
 test('the weights of the best evaluation are kept, the first of equals', async () => {
   const executor = new ScriptedExecutor([1, 3, 3, 2]);

@@ -2,7 +2,7 @@ import type {Emit, StageEvent} from '@retune/stage';
 import type {BestStepOptions, EvaluatedStep} from './best-step.js';
 import {type HistoryRow, measurementsOf} from './history.js';
 import {type MicroBatchOptions, microBatches} from './micro-batches.js';
-import {requireFinite} from './require-finite.js';
+import {requireFinite, requireFiniteLogits, requireFiniteWeights, type StepRate} from './require-finite.js';
 import type {StepExecutor} from './step-executor.js';
 import {type BatchOptions, trainingBatches} from './training-batches.js';
 import {evaluatedNote, keptNote, stoppedNote} from './training-notes.js';
@@ -12,6 +12,7 @@ import {TrainingRecord} from './training-record.js';
 import type {TrainingState} from './training-state.js';
 import {noStates, type TrainingStates} from './training-states.js';
 import {validate} from './validate.js';
+import {withinMemory} from './within-memory.js';
 
 /** Rows of a split: their places in the tokens table and their labels by place. */
 export interface TrainingData {
@@ -34,7 +35,7 @@ export interface TrainingResult {
  * Trains for all steps or until the validation metric has not improved for long enough, evaluates as planned and
  * keeps the weights of the step that is best on validation; the last one's where there are no validation rows.
  * Goes on from the state that `states` has, and then ends as a run that was never interrupted.
- * Throws StageError where the loss or the validation logits are not finite.
+ * Throws StageError where the loss, the validation logits or the weights kept are not finite, or memory runs out.
  */
 export async function trainingLoop(
   program: TrainingProgram,
@@ -53,7 +54,10 @@ export async function trainingLoop(
     rowsDone += batch.rows.length;
     if (resumed && step <= resumed.step) continue;
     const learningRate = plan.learningRate(step);
-    const result = executor.step(microBatches(program, batch, data.labelOf, options), learningRate);
+    const result = withinMemory(
+      () => executor.step(microBatches(program, batch, data.labelOf, options), learningRate),
+      {step, ...options},
+    );
     const rate = {step, learningRate, peakRate: options.schedule.peak};
     requireFinite(result, rate);
     record.addStep(result);
@@ -72,8 +76,16 @@ export async function trainingLoop(
     const stoppedEarly = bestStep.patienceIsOver && step < plan.totalSteps;
     if (stoppedEarly) emit(stoppedNote(step, plan.totalSteps, options));
     if (stoppedEarly || step === plan.totalSteps) {
-      emit(keptNote(bestStep.best, step, options));
-      return {history: record.history, best: bestStep.best, steps: step, stoppedEarly};
+      const {best} = bestStep;
+      requireFiniteWeights(best.weights, {
+        ...rate,
+        step: best.step,
+        learningRate: plan.learningRate(best.step),
+      });
+      if (data.validation.length === 0)
+        requireUsableWeights(program, executor, batch.rows.slice(0, options.microBatchSize), rate);
+      emit(keptNote(best, step, options));
+      return {history: record.history, best, steps: step, stoppedEarly};
     }
     await states.offer({step, evaluated: plan.isEvaluated(step)}, () => ({
       step,
@@ -82,6 +94,16 @@ export async function trainingLoop(
     }));
   }
   throw new Error('Internal error: the batches came to an end');
+}
+
+/** Weights may be finite and still give no numbers: without validation rows only the next step's loss would tell. */
+function requireUsableWeights(
+  {input}: TrainingProgram,
+  executor: StepExecutor,
+  rows: readonly number[],
+  rate: StepRate,
+): void {
+  for (const logits of executor.logits([input.read(rows)])) requireFiniteLogits(logits, 'train', rate);
 }
 
 /** Takes up the state of an interrupted run, where there is one. */

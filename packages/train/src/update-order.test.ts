@@ -14,7 +14,7 @@ const programs: [string, number | 'none', Options][] = [
   ['label smoothing', 2, {params: {labelSmoothing: 0.1}}],
   ['class weights', 2, {classWeights: [1, 2, 0.5, 4, 1, 3]}],
   ['the focal loss, unclipped', 1, {params: {focalGamma: 1.5, maxGradientNorm: 0}}],
-  ['adapters', 'none', {params: lora, dropout: 0.1}],
+  ['adapters', 1, {params: lora, dropout: 0.1}],
 ];
 
 /** One for each program of a model, in turns, so that every way meets every program. */

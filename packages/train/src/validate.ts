@@ -26,7 +26,7 @@ export function validate(
   }
   const placesOf = batches.values();
   for (const values of executor.logits(feeds())) {
-    requireFiniteLogits(values, rate);
+    requireFiniteLogits(values, 'validation', rate);
     const places = placesOf.next().value as number[];
     places.forEach((place, i) => {
       logits.values.set(values.subarray(i * classes, (i + 1) * classes), place * classes);
