@@ -8,7 +8,7 @@ const learningRate = 1e-3;
 test.each([
   ['falling', 1],
   ['falling', 0.3],
-  ['level', 5],
+  ['level', 8],
   ['level', 20],
   ['flat', 0.01],
   ['flat', 0],
@@ -36,7 +36,14 @@ test('a validation loss that rises again is told with the step of its lowest', (
   expect(lossCourse(history.map((row) => ({...row, validationLoss: null})))).toEqual({kind: 'level'});
 });
 
+test('a validation loss that falls to the end has levelled off where the training loss lies far below', () => {
+  const history = simulatedHistory({steps, learningRate, speed: 2});
+  expect(lossCourse(history)).toEqual({kind: 'falling'});
+  const known = history.map((row, i) => ({...row, trainLoss: i === 0 ? row.trainLoss : row.trainLoss / 2}));
+  expect(lossCourse(known)).toEqual({kind: 'level'});
+});
+
 test('of few rows no course is told', () => {
-  expect(lossCourse(simulatedHistory({steps: 200, learningRate, speed: 1}))).toEqual({kind: 'unknown'});
+  expect(lossCourse(simulatedHistory({steps: 100, learningRate, speed: 1}))).toEqual({kind: 'unknown'});
   expect(lossCourse([])).toEqual({kind: 'unknown'});
 });

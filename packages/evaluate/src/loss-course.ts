@@ -16,53 +16,78 @@ export type LossCourse =
   | {kind: 'flat' | 'falling' | 'level' | 'unknown'}
   | {kind: 'overfit'; sinceStep: number};
 
-/** Rows below which no course is told. */
-const FEWEST_ROWS = 5;
+/** Measurements below which no course is told. */
+const FEWEST = 3;
 /** What the validation loss must rise by from its lowest, as a share. */
 const RISE = 0.1;
-/** What the training loss must fall by, as a share of the first. */
+/** What the loss must fall by, as a share of the first. */
 const FALL = 0.02;
 /**
- * The fall in the second half of the training as a share of that in the first. 0.02 to 0.1 where a rate suits, above
- * 0.5 at the tutorial's.
+ * The fall in the second half as a share of that in the first: 0.28 with the tutorial's rate of 2e-5, 0.09 to 0.13 with
+ * rates that suit, since a rate that goes to 0 brings the loss down a little in the end.
  */
-const STILL_FALLING = 0.25;
+const STILL_FALLING = 0.15;
+/** The training loss in the end as a share of the validation loss: 1.0 at 2e-5, 0.8 where rows are known by heart. */
+const NOT_YET_KNOWN = 0.9;
+/** Rows of history that the training loss in the end is the mean of. */
+const LAST_ROWS = 5;
 
-/** The course of the losses by step. */
-export function lossCourse(history: readonly HistoryRow[]): LossCourse {
-  if (history.length < FEWEST_ROWS) return {kind: 'unknown'};
-  const {start, middle, end} = trainLosses(history);
-  if (start - end < FALL * start) return {kind: 'flat'};
-  const sinceStep = riseOfValidationLoss(history);
-  if (sinceStep !== undefined) return {kind: 'overfit', sinceStep};
-  return {kind: middle - end > STILL_FALLING * (start - middle) ? 'falling' : 'level'};
-}
-
-/** The step of the lowest validation loss, where it has risen since. */
-function riseOfValidationLoss(history: readonly HistoryRow[]): number | undefined {
-  const evaluated = history.flatMap(({step, validationLoss: loss}) => (loss === null ? [] : [{step, loss}]));
-  const lowest = evaluated.toSorted((a, b) => a.loss - b.loss)[0];
-  const last = evaluated.at(-1);
-  return lowest && last && last.loss > lowest.loss * (1 + RISE) ? lowest.step : undefined;
+/** A loss after a share of the training. */
+interface Measured {
+  step: number;
+  share: number;
+  loss: number;
 }
 
 /**
- * The training loss at the start, around the middle and in the end. The middle is where half of the learning rates
- * are summed up: a schedule that falls to 0 makes late steps count less.
+ * The course of the losses by step: of the validation loss, which learning rows by heart does not lower; of the
+ * training loss where there were fewer than three evaluations. It counts as still falling only while rows of train are
+ * known no better than others.
  */
-function trainLosses(history: readonly HistoryRow[]): {start: number; middle: number; end: number} {
-  let summed = 0;
+export function lossCourse(history: readonly HistoryRow[]): LossCourse {
+  const measured = sharesOfTraining(history);
+  const evaluated = measured.flatMap(({validationLoss, ...row}) =>
+    validationLoss === null ? [] : [{...row, loss: validationLoss}],
+  );
+  const losses = evaluated.length >= FEWEST ? evaluated : measured;
+  const end = losses.at(-1)?.loss;
+  if (losses.length < FEWEST || end === undefined) return {kind: 'unknown'};
+  const start = (history[0] as HistoryRow).trainLoss;
+  const lowest = losses.reduce((best, row) => (row.loss < best.loss ? row : best));
+  if (start - lowest.loss < FALL * start) return {kind: 'flat'};
+  if (losses === evaluated && end > lowest.loss * (1 + RISE))
+    return {kind: 'overfit', sinceStep: lowest.step};
+  const middle = lossAt(0.5, [{step: 0, share: 0, loss: start}, ...losses]);
+  const isFalling = middle - end > STILL_FALLING * (start - middle);
+  const isKnown = losses === evaluated && lastTrainLoss(history) < NOT_YET_KNOWN * end;
+  return {kind: isFalling && !isKnown ? 'falling' : 'level'};
+}
+
+function lastTrainLoss(history: readonly HistoryRow[]): number {
+  const last = history.slice(-LAST_ROWS);
+  return last.reduce((sum, {trainLoss}) => sum + trainLoss, 0) / last.length;
+}
+
+/**
+ * The rows with their training losses and the share of all learning rates, summed up over the steps, that was behind
+ * them: a schedule that falls to 0 makes late steps count less.
+ */
+function sharesOfTraining(history: readonly HistoryRow[]): (Measured & Pick<HistoryRow, 'validationLoss'>)[] {
+  let sum = 0;
   const sums = history.map(({step, learningRate}, i) => {
     const before = history[i - 1] ?? {step: 0, learningRate};
-    summed += ((step - before.step) * (learningRate + before.learningRate)) / 2;
-    return summed;
+    sum += ((step - before.step) * (learningRate + before.learningRate)) / 2;
+    return sum;
   });
-  const progress = sums.map((sum) => sum / summed);
-  const meanAround = (share: number) => {
-    const nearest = Math.min(...progress.map((value) => Math.abs(value - share)));
-    const width = Math.max(nearest, 0.1);
-    const rows = history.filter((_, i) => Math.abs((progress[i] as number) - share) <= width);
-    return rows.reduce((sum, {trainLoss}) => sum + trainLoss, 0) / rows.length;
-  };
-  return {start: (history[0] as HistoryRow).trainLoss, middle: meanAround(0.5), end: meanAround(1)};
+  return history.map(({step, trainLoss, validationLoss}, i) => {
+    return {step, share: (sums[i] as number) / sum, loss: trainLoss, validationLoss};
+  });
+}
+
+/** The loss at a share of the training, in a line between the measurements around it. */
+function lossAt(share: number, losses: readonly Measured[]): number {
+  const next = losses.findIndex((row) => row.share >= share);
+  const [before, after] = [losses[next - 1], losses[next]] as [Measured, Measured];
+  const part = (share - before.share) / (after.share - before.share);
+  return before.loss + part * (after.loss - before.loss);
 }
