@@ -27,13 +27,14 @@ const parents: Record<string, string> = {
   tickets: 'extends: full\nset: {ingest.train: tickets.csv, ingest.test: null}\n',
 };
 const folder: PipelineFolder = {
+  mostInstances: 100,
   names: Object.keys(parents),
   filesOf: (name) => [`pipelines/${name}.yaml`],
   read: (name) => readPipelineFile({file: `pipelines/${name}.yaml`, text: parents[name] as string}),
 };
 
 function warningsFor(text: string, ...argv: string[]): string {
-  const parsed = parsePipelineFile('pipelines/own.yaml', text, folder);
+  const parsed = parsePipelineFile({file: 'pipelines/own.yaml', text}, folder);
   if (!parsed.ok) throw new Error('the pipeline is faulty');
   const {pipeline} = applyOverrides(parsed.value, readOverrides(argv).overrides);
   const resolved = resolvePipeline(pipeline, declarations, ['ingest']);

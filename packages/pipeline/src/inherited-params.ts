@@ -1,7 +1,7 @@
 import {paramsMeantFor, type StageDeclaration} from '@retune/stage';
 import {placeOf} from './check-params.js';
+import type {PipelineSource} from './pipeline-source.js';
 import type {StageEntry} from './stage-owner.js';
-import type {PipelineSource} from './written-pipeline.js';
 import {excerpt, type Position, positionText} from './yaml-position.js';
 
 /** A file or an override sets a param, and inherits others that were meant for the value before. */
