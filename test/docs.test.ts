@@ -13,6 +13,7 @@ import {
 } from '@retune/pipeline';
 import type {StageDeclaration} from '@retune/stage';
 import {expect, test} from 'vitest';
+import {examplePipelines} from './example-pipelines.js';
 
 const repository = fileURLToPath(new URL('../', import.meta.url));
 const packages = inRunningOrder([...findStagePackages(repository).values()]);
@@ -71,10 +72,7 @@ function faultsOf(file: string, text: string): string {
   return resolved.ok ? '' : failuresText(resolved.failures);
 }
 
-/** The blocks of YAML in a file of the repository that are whole pipelines: they name the schema. */
+/** The whole pipelines in a file of the repository. */
 function pipelinesIn(file: string): string[] {
-  const text = readFileSync(join(repository, file), 'utf8');
-  return [...text.matchAll(/^```yaml\n(# yaml-language-server[\s\S]*?)^```/gm)].map(
-    ([, block]) => block as string,
-  );
+  return examplePipelines(join(repository, file));
 }

@@ -13,6 +13,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {type NxRun, repository, startNx} from '../packages/pipeline/test/run-nx.js';
+import {examplePipelines} from './example-pipelines.js';
 import {readmeCommands} from './readme-commands.js';
 
 const root = mkdtempSync(join(tmpdir(), 'retune-smoke-'));
@@ -96,7 +97,8 @@ test('the same inputs give the same bytes', {timeout: 120_000}, async () => {
   expect(sums()).toBe(before);
 });
 
-const commands = readmeCommands(join(repository, 'README.md'));
+const readme = join(repository, 'README.md');
+const commands = readmeCommands(readme);
 const onSmallData = commands.filter((command) => /pipeline:(smoke|tickets)/.test(command));
 
 test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 120_000}, async () => {
@@ -105,15 +107,24 @@ test('rows of one’s own are read from CSV; the labels are theirs', {timeout: 1
     (_, i) => `"ticket ${i}, with a comma",${['billing', 'login'][i % 2]}`,
   );
   writeFileSync(join(root, 'tickets.csv'), `text,label\n${rows.join('\n')}\n`);
-  const smoke = readFileSync(join(root, 'pipelines/smoke.yaml'), 'utf8');
-  const own = smoke.replace(/train: fixtures.*\n.*\n.*test\.txt/, 'train: tickets.csv');
-  writeFileSync(join(root, 'pipelines/tickets.yaml'), own);
+  const own = examplePipelines(readme).find((text) => text.includes('tickets.csv')) as string;
+  writeFileSync(join(root, 'pipelines/tickets.yaml'), own.replace('extends: full', 'extends: smoke'));
   const run = await nx('run', 'pipeline:tickets');
   expect(run.status, run.output).toBe(0);
   const details = JSON.parse(readFileSync(join(root, 'artifacts/tickets/evaluate/evaluation.json'), 'utf8'));
   expect(details.labels).toEqual(['billing', 'login']);
   const judged = details.classifiers.map(({name}: {name: string}) => name);
   expect(judged).toEqual(['tuned', 'untrained', 'majority', 'bagOfWords']);
+  const manifest = JSON.parse(readFileSync(join(root, 'artifacts/tickets/ingest/manifest.json'), 'utf8'));
+  expect(Object.keys(manifest.params)).not.toContain('validation');
+});
+
+test('rows of one’s own beside the files of another data set are warned of', {timeout: 60_000}, async () => {
+  const {output} = await nx('run', 'pipeline:smoke.ingest', '--set', 'ingest.train=tickets.csv');
+  expect(output).toContain(
+    '--set: warning: ingest.train is set here, but validation is still fixtures/smoke/val.txt and test is still ' +
+      'fixtures/smoke/test.txt, from pipelines/smoke.yaml\n',
+  );
 });
 
 test.each(onSmallData)('the README’s command works: %s', {timeout: 120_000}, (command) => {

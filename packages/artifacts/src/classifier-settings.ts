@@ -7,6 +7,17 @@ export interface ClassifierSettings {
   labels: string[];
   /** The embeddings and this many layers were not trained; with `none` everything was. */
   frozenLayers: number | 'none';
+  /** Of the encoder, trained or not. */
+  layers: number;
+  /** Peak of the schedule. */
+  learningRate: number;
+  /** Planned; `maxSteps` sets the length instead where it is not 0. */
+  epochs: number;
+  maxSteps: number;
+  /** Steps done. */
+  steps: number;
+  /** 0 where layers were trained themselves. */
+  loraRank: number;
 }
 
 /**

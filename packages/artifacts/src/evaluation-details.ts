@@ -1,6 +1,7 @@
 import {type ArtifactReader, StageError} from '@retune/stage';
 import {z} from 'zod';
 import type {evaluation} from './evaluation.js';
+import {trainingAdvice} from './training-advice.js';
 
 /** Metrics of a classifier by name, in the order in which they are shown. */
 export const METRIC_NAMES = [
@@ -139,6 +140,8 @@ const evaluationDetails = z.object({
   classifiers: z.array(classifierDetails).min(1),
   /** The judged classifier against each baseline. */
   comparisons: z.array(comparison),
+  /** What to try, the likeliest to help first; none where a tuned classifier beats bag of words, or none was trained. */
+  advice: z.array(trainingAdvice),
   calibration,
   slices: z.array(slice),
   /** Pairs of classes by the number of rows confused, most first. */

@@ -25,3 +25,4 @@ export {labelsOf} from './labels-of.js';
 export {model} from './model.js';
 export {page} from './page.js';
 export {tokens} from './tokens.js';
+export {adviceText, type TrainingAdvice} from './training-advice.js';

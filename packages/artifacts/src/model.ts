@@ -8,7 +8,7 @@ export const model = artifactKind({
   files: {
     weights: {path: 'model.safetensors', doc: 'only the tensors that were trained, at the best step'},
     untrained: {path: 'untrained.safetensors', doc: 'the classification head before the first step'},
-    // {architecture, labels, frozenLayers, bestStep, bestMetric, bestValue, steps, stoppedEarly, seed}
+    // See `ClassifierSettings`; beside them {architecture, bestStep, bestMetric, bestValue, stoppedEarly, seed}.
     settings: {
       path: 'classifier.json',
       doc: 'labels by id, frozen layers, the chosen step and how many there were',

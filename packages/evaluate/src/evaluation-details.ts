@@ -1,4 +1,4 @@
-import type {Calibration, EvaluationDetails} from '@retune/artifacts';
+import type {Calibration, ClassifierComparison, EvaluationDetails} from '@retune/artifacts';
 import {compareScored, predictedClasses} from '@retune/metrics';
 import {classifierDetails} from './classifier-details.js';
 import {confusedPairs} from './confused-pairs.js';
@@ -7,6 +7,7 @@ import type {EvaluateParams} from './params.js';
 import type {ScoredClassifier} from './scored-classifiers.js';
 import {slices} from './slices.js';
 import {labelsOfRows, type TokenRows} from './token-rows.js';
+import {type TrainingRun, trainingAdvice} from './training-advice.js';
 
 /** What an evaluation found, before it is put into words and numbers. */
 export interface Findings {
@@ -17,11 +18,13 @@ export interface Findings {
   classifiers: readonly [ScoredClassifier & {name: 'tuned' | 'ready'}, ...ScoredClassifier[]];
   calibration: Calibration;
   errors: readonly ErrorRow[];
+  /** Of the judged classifier; undefined where none was trained. */
+  training: TrainingRun | undefined;
 }
 
 /** What `evaluation.json` holds. */
 export function evaluationDetails(
-  {tokens, rows, classifiers, calibration, errors}: Findings,
+  {tokens, rows, classifiers, calibration, errors, training}: Findings,
   {split, bootstrapSamples}: EvaluateParams,
 ): EvaluationDetails {
   const {labelNames} = tokens;
@@ -29,6 +32,9 @@ export function evaluationDetails(
   const labels = labelsOfRows(tokens, rows);
   const details = classifiers.map((classifier) => classifierDetails(classifier, {labels, labelNames}));
   const predicted = predictedClasses(judged.logits);
+  const comparisons = baselines.map((baseline) =>
+    compareScored(labels, [judged, baseline], [judged.bootstrap, baseline.bootstrap]),
+  );
   return {
     split,
     rows: rows.length,
@@ -36,9 +42,8 @@ export function evaluationDetails(
     judged: judged.name,
     bootstrapSamples,
     classifiers: details,
-    comparisons: baselines.map((baseline) =>
-      compareScored(labels, [judged, baseline], [judged.bootstrap, baseline.bootstrap]),
-    ),
+    comparisons,
+    advice: training && isNoBetter(comparisons, details[0]?.metrics.accuracy) ? trainingAdvice(training) : [],
     calibration,
     slices: slices(
       {
@@ -52,6 +57,15 @@ export function evaluationDetails(
     confusedPairs: confusedPairs(details[0]?.confusionMatrix ?? []),
     errors: errorCounts(errors.filter((row) => row.split === split)),
   };
+}
+
+/** Whether it is not proven better than bag of words, though there are rows left to get right. */
+function isNoBetter(
+  comparisons: readonly ClassifierComparison[],
+  accuracy: number | null | undefined,
+): boolean {
+  const isBaseline = ({second}: ClassifierComparison) => second === 'bagOfWords';
+  return accuracy !== 1 && comparisons.some((one) => isBaseline(one) && one.verdict !== 'better');
 }
 
 function errorCounts(errors: readonly ErrorRow[]): EvaluationDetails['errors'] {

@@ -93,6 +93,13 @@ test('the temperature is fitted on validation, whose wrong rows stand among the 
   expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
 });
 
+test('where bag of words is no worse, the model’s own record says what to try', async () => {
+  const {details, summary} = await plainRun();
+  const because = 'there were only 9 steps of training';
+  expect(details.advice).toEqual([{kind: 'train-longer', set: ['train.epochs=30'], because}]);
+  expect(summary).toContain(`  try --set train.epochs=30: ${because}\n`);
+});
+
 test('equal inputs give equal bytes', async () => {
   const [first, second] = [await plainRun(), await evaluateTinyBert({})];
   expect(second.digests).toBe(first.digests);

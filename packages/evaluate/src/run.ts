@@ -13,6 +13,7 @@ import {scoresText} from './scores-text.js';
 import {evaluateStage} from './stage.js';
 import {summaryText} from './summary-text.js';
 import {judgedRows, labelsOfRows, rowsOf, type TokenRows, tokenRows} from './token-rows.js';
+import {trainingRun} from './training-run.js';
 
 export default implementStage(evaluateStage, async (context) => {
   const {params, inputs} = context;
@@ -58,6 +59,9 @@ async function evaluate(
   const learned = await learning.classifiers;
   if (learned.length === 0)
     emit({kind: 'note', message: 'without train rows there is no baseline that learns from them'});
+  const training =
+    inputs.model &&
+    (await trainingRun(inputs.model, tokens.labelNames, {hasFeatures: inputs.features !== undefined}));
   const errors = errorRows(tokens, {rows: predicted, logits});
   const details = evaluationDetails(
     {
@@ -66,6 +70,7 @@ async function evaluate(
       classifiers: [...scored, ...learned],
       calibration: calibration(judged, split === 'validation' ? judged : held),
       errors,
+      training,
     },
     params,
   );

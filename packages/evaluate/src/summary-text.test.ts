@@ -2,6 +2,7 @@ import {logitRows} from '@retune/metrics';
 import {expect, test} from 'vitest';
 import {summaryText} from './summary-text.js';
 import {detailsOf} from './testing/details-of.js';
+import {levelledRun, simulatedHistory} from './testing/simulated-run.js';
 
 test('the summary sets the classifiers side by side, a dash where a metric has no value, findings below', () => {
   const right = [1, 0, 1, 1, 0, 1, 1, 1].map((label) => (label === 1 ? [-1, 1] : [2, 0]));
@@ -34,6 +35,35 @@ test('the summary sets the classifiers side by side, a dash where a metric has n
       '',
     ].join('\n'),
   );
+});
+
+test('below a tuned classifier that is no better than bag of words stands what to try', () => {
+  const labels = [1, 0, 1, 1];
+  const right = labels.map((label) => (label === 1 ? [-1, 1] : [1, -1]));
+  const halfRight = [...right.slice(0, 2), [1, -1], [1, -1]];
+  const history = simulatedHistory({steps: 3000, learningRate: 2e-5, speed: 1});
+  const training = {...levelledRun, learningRate: 2e-5, trainedLayers: 0, history};
+  const triesFor = (tuned: number[][], bagOfWords: number[][], judged: 'tuned' | 'ready' = 'tuned') => {
+    const classifiers = [
+      {name: judged, logits: logitRows(tuned, 2)},
+      {name: 'bagOfWords', logits: logitRows(bagOfWords, 2)},
+    ] as const;
+    const details = detailsOf(labels, classifiers, {
+      bootstrapSamples: 0,
+      ...(judged === 'tuned' ? {training} : {}),
+    });
+    return summaryText(details)
+      .match(/^.* bag of words beyond chance.*\n(?: {2}try .*\n)*/m)?.[0]
+      .split('\n')
+      .slice(1, -1);
+  };
+  expect(triesFor(halfRight, right)).toEqual([
+    '  try --set train.learningRate=0.001: the loss was still falling at the end, and 0.00002 is low for a head alone',
+    '  try --set encode.frozenLayers=5: only the head was trained, no layer',
+  ]);
+  expect(triesFor(halfRight, halfRight)).toHaveLength(2);
+  expect(triesFor(right, right)).toEqual([]);
+  expect(triesFor(halfRight, right, 'ready')).toEqual([]);
 });
 
 test('without bootstrap samples there are no intervals', () => {

@@ -1,4 +1,10 @@
-import type {ClassifierComparison, EvaluationDetails, HeadlineMetric, Interval} from '@retune/artifacts';
+import {
+  adviceText,
+  type ClassifierComparison,
+  type EvaluationDetails,
+  type HeadlineMetric,
+  type Interval,
+} from '@retune/artifacts';
 import {counted, decimal, pValueText, signed} from '@retune/stage/number-format';
 
 /** How classifiers are called in sentences and tables. */
@@ -22,6 +28,7 @@ export function summaryText(details: EvaluationDetails): string {
     ...metricsTable(details),
     '',
     ...details.comparisons.map(comparisonLine),
+    ...details.advice.map((advice) => `  try ${adviceText(advice)}: ${advice.because}`),
     calibrationLine(details),
     errorsLine(details),
   ];

@@ -1,4 +1,4 @@
-import {filePath} from '@retune/stage';
+import {filePath, meantFor} from '@retune/stage';
 import {z} from 'zod';
 import {DATA_FORMAT_NAMES} from './data-format-names.js';
 import {QUOTINGS} from './table/csv-record.js';
@@ -10,12 +10,16 @@ const share = z.number().gt(0).lt(1);
 /** Params of the ingest stage. */
 export const ingestParams = z.strictObject({
   train: files('file or files with the rows to learn from'),
-  validation: files(
-    'file or files whose metrics choose the best step; without it a share of train is held out',
-  ).optional(),
-  test: files(
-    'file or files for the metrics of the report; without it a share of train is held out',
-  ).optional(),
+  validation: meantFor(
+    'train',
+    files(
+      'file or files whose metrics choose the best step; without it a share of train is held out',
+    ).optional(),
+  ),
+  test: meantFor(
+    'train',
+    files('file or files for the metrics of the report; without it a share of train is held out').optional(),
+  ),
   format: z
     .enum(['auto', ...DATA_FORMAT_NAMES])
     .default('auto')

@@ -2,17 +2,36 @@ import {type StageDeclaration, unwrapped} from '@retune/stage';
 import {z} from 'zod';
 import type {PipelineFailure} from './failure.js';
 import type {StageEntry} from './stage-owner.js';
+import {withoutUnset} from './unset-params.js';
 import type {Position} from './yaml-position.js';
 
-/** A stage's params with every default filled in, or what is wrong with them. */
+/** A stage's params without those that are unset, every default filled in, or what is wrong with them. */
 export function checkParams(
   stage: StageEntry,
   declaration: StageDeclaration,
 ): {value: Record<string, unknown>; failures: PipelineFailure[]} {
-  const result = declaration.params.safeParse(stage.params.value);
+  const given = withoutUnset(declaration.params, stage.params.value);
+  const result = declaration.params.safeParse(given);
   if (result.success) return {value: result.data as Record<string, unknown>, failures: []};
-  const failures = result.error.issues.flatMap((issue) => paramFailures(issue, stage, declaration));
+  const failures = result.error.issues.flatMap(
+    (issue) => absence(issue, given, stage, declaration) ?? paramFailures(issue, stage, declaration),
+  );
   return {value: {}, failures};
+}
+
+/** That a param is not given though it must be; undefined where something else is wrong. */
+function absence(
+  {code, path}: z.core.$ZodIssue,
+  given: unknown,
+  stage: StageEntry,
+  declaration: StageDeclaration,
+): PipelineFailure[] | undefined {
+  if (code === 'custom' || valueAt(given, path) !== undefined) return undefined;
+  const name = path.join('.');
+  const facts = {name, stage: stage.instanceOf, doc: docOf(declaration, path)};
+  if (valueAt(stage.params.value, path) === null)
+    return [{kind: 'unset-param', ...facts, at: placeOf(stage, name)}];
+  return path.length === 1 ? [{kind: 'missing-param', ...facts, at: stage.at}] : undefined;
 }
 
 function paramFailures(
@@ -23,7 +42,6 @@ function paramFailures(
   const path = issue.path.map(String);
   const name = path.join('.');
   const at = placeOf(stage, name);
-  const doc = (declaration.params.shape[path[0] ?? ''] as z.ZodType | undefined)?.description ?? '';
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       kind: 'unknown-param',
@@ -32,15 +50,24 @@ function paramFailures(
       known: paramNames(declaration.params, path),
       at: placeOf(stage, [...path, key].join('.')),
     }));
-  if (
-    issue.code === 'invalid_type' &&
-    issue.input === undefined &&
-    path.length === 1 &&
-    !stage.params.positions.has(name)
-  ) {
-    return [{kind: 'missing-param', name, stage: stage.instanceOf, doc, at: stage.at}];
-  }
-  return [{kind: 'wrong-param', name, stage: stage.instanceOf, message: issueText(issue), doc, at}];
+  return [
+    {
+      kind: 'wrong-param',
+      name,
+      stage: stage.instanceOf,
+      message: issueText(issue),
+      doc: docOf(declaration, path),
+      at,
+    },
+  ];
+}
+
+function docOf({params}: StageDeclaration, [first = '']: readonly PropertyKey[]): string {
+  return (params.shape[String(first)] as z.ZodType | undefined)?.description ?? '';
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((around, key) => (around as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
 /** What zod says of a value, for a union what each of its members says. */

@@ -35,6 +35,7 @@ export type PipelineFailure =
   | {kind: 'repeated-value'; name: string; value: string; at: Position}
   | {kind: 'unknown-param'; name: string; stage: string; known: string[]; at: Position}
   | {kind: 'missing-param'; name: string; stage: string; doc: string; at: Position}
+  | {kind: 'unset-param'; name: string; stage: string; doc: string; at: Position}
   | {kind: 'wrong-param'; name: string; stage: string; message: string; doc: string; at: Position}
   | {kind: 'missing-file'; name: string; path: string; at: Position}
   | {kind: 'special-file'; name: string; path: string; is: string; at: Position}
@@ -169,6 +170,11 @@ function explained(failure: PipelineFailure): {problem: string; mend?: string} {
     case 'missing-param':
       return {
         problem: `stage ${failure.stage} needs the param "${failure.name}"`,
+        mend: meaning(failure),
+      };
+    case 'unset-param':
+      return {
+        problem: `${failure.stage}.${failure.name} cannot be unset by null: the stage needs it`,
         mend: meaning(failure),
       };
     case 'wrong-param':

@@ -20,7 +20,8 @@ interface JsonSchema {
 export function paramsReference(stages: readonly StageDeclaration[]): string {
   return `# Stages and their params
 
-Written from the stages' declarations; \`npx vitest run test/docs.test.ts -u\` writes it anew.
+Written from the stages' declarations; \`npx vitest run test/docs.test.ts -u\` writes it again. In a pipeline file and
+behind \`--set\`, \`null\` unsets a param that need not be given, so that its default holds.
 
 ${stages.map(stageSection).join('\n')}`;
 }

@@ -209,6 +209,21 @@ test('a param that must be given is asked for, with what it means', () => {
   );
 });
 
+test('null unsets what has a default, and is refused for what must be given', () => {
+  expect(messageFor(whole.replace('1e-3', 'null'), '--set', 'train.dropouts.attention=null')).toBe('');
+  expect(messageFor(whole, '--set', 'ingest.train=null')).toBe(
+    '--set: ingest.train cannot be unset by null: the stage needs it\n' +
+      '    ingest.train=null\n    ^\n' +
+      '  train: rows to learn from',
+  );
+  expect(messageFor(whole.replace('train.txt', 'null'))).toMatch(
+    /^pipelines\/full\.yaml:3:14: ingest\.train /,
+  );
+  expect(messageFor(whole, '--set', 'train.epcohs=null')).toMatch(
+    /^--set: stage train has no param "epcohs"/,
+  );
+});
+
 test('stages that wait for each other are named in order', () => {
   const cycle = 'stages:\n  a: {uses: train, inputs: {start: b}}\n  b: {uses: train, inputs: {start: a}}\n';
   expect(messageFor(cycle)).toBe(

@@ -7,8 +7,7 @@ import {
   takesSeveral,
 } from '@retune/stage';
 import {z} from 'zod';
-
-type JsonSchema = Record<string, unknown>;
+import {allowingNulls, type JsonSchema} from './allowing-nulls.js';
 
 /**
  * The JSON Schema of a pipeline file, draft 7, from which editors complete and explain the keys: those of each
@@ -112,16 +111,19 @@ function paramsSchema(params: z.ZodObject): JsonSchema {
     $schema: _,
     required: __,
     ...schema
-  } = z.toJSONSchema(params, {
-    io: 'input',
-    target: 'draft-7',
-    override: ({jsonSchema}) => {
-      // Marks of this project and bounds that any number keeps; of no use in an editor.
-      delete jsonSchema.filePath;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-    },
-  });
+  } = allowingNulls(
+    z.toJSONSchema(params, {
+      io: 'input',
+      target: 'draft-7',
+      override: ({jsonSchema}) => {
+        // Marks of this project and bounds that any number keeps; of no use in an editor.
+        delete jsonSchema.filePath;
+        delete jsonSchema.meantFor;
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      },
+    }) as JsonSchema,
+  );
   return schema;
 }
 

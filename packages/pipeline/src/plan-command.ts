@@ -2,6 +2,7 @@ import type {Command, CommandResult} from './command.js';
 import {commandFailuresText} from './command-failure.js';
 import {failuresText} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
+import {inheritedParamsText} from './inherited-params.js';
 import {maxInstancesOption} from './most-instances.js';
 import {readOverrides} from './overrides.js';
 import {type PlannedStage, planPipeline} from './plan-pipeline.js';
@@ -47,9 +48,12 @@ export const planCommand: Command = {
     const command = stage === undefined ? [] : [`pipeline:${pipeline}.${stage}`];
     const stages = selectedStages(command, pipeline, prepared.value);
     const planned = planPipeline(stages, workspace, forced);
+    const warnings = inheritedParamsText(stages.flatMap((one) => one.stage.inheritedParams));
     return {
       status: planned.every(({state}) => state === 'cached') ? 0 : 3,
-      text: switches.has('json') ? planJson(pipeline, planned) : planText(planned),
+      text: switches.has('json')
+        ? planJson(pipeline, planned)
+        : [warnings, planText(planned)].filter((text) => text !== '').join('\n\n'),
     };
   },
 };

@@ -14,6 +14,7 @@ import type {Bundler} from './compiled-stages.js';
 import {failuresText, type PipelineFailure} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
 import {ignoredPipelinesText} from './ignored-pipelines.js';
+import {inheritedParamsText} from './inherited-params.js';
 import {answerInterrupts} from './interrupts.js';
 import {removeLeftovers} from './leftovers.js';
 import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
@@ -90,6 +91,7 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       publishTasks(stages, {root, state, cores});
       current.set(name, stages);
       await print(runHeading(name, overrides, selectsPipeline(argv, name)));
+      await print(inheritedParamsText(stages.flatMap(({stage}) => stage.inheritedParams)));
       await print(damageText(damagedArtifacts(name, stages, root, state)));
       for (const {stage, fault} of lost) await print(`${stage}: its cached result ${fault}; it runs again`);
     }

@@ -9,6 +9,7 @@ import {
 } from '@retune/stage';
 import {checkParams, placeOf} from './check-params.js';
 import {failed, type PipelineFailure, type Result} from './failure.js';
+import {type InheritedParams, inheritedParams} from './inherited-params.js';
 import {stageOfInstance} from './instance-id.js';
 import type {PipelineFile} from './pipeline-file.js';
 import {readingOrder} from './reading-order.js';
@@ -35,6 +36,8 @@ export interface ResolvedStage {
   params: Record<string, unknown>;
   /** Files that params name, with the place to blame where one is missing. */
   files: {param: string; path: string; at: Position}[];
+  /** What the user is warned of. */
+  inheritedParams: InheritedParams[];
   page?: string;
   summary?: string;
   scores?: string;
@@ -86,6 +89,7 @@ export function resolvePipeline(
         ...file,
         at: placeOf(stage, file.param),
       })),
+      inheritedParams: inheritedParams(stage, declaration, pipeline.sources),
       ...(declaration.page === undefined ? {} : {page: declaration.page}),
       ...(declaration.summary === undefined ? {} : {summary: declaration.summary}),
       ...(declaration.scores === undefined ? {} : {scores: declaration.scores}),

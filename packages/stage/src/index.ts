@@ -18,7 +18,7 @@ export {
   sortKeys,
 } from './manifest.js';
 export {paced} from './paced.js';
-export {filePath, filePathsIn, unwrapped} from './params.js';
+export {filePath, filePathsIn, meantFor, paramsMeantFor, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';
 export {recordBatch, utf8Column} from './record-batch.js';
 export type {GatheredPlace, StageTask} from './run-stage.js';

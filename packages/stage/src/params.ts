@@ -27,6 +27,24 @@ export function filePathsIn(params: z.ZodType, value: unknown, name = ''): {para
   return [];
 }
 
+/**
+ * Marks a param that is meant for the value of another one of its stage, such as a test file for a train file: a
+ * pipeline that sets the other and inherits this one gets a warning.
+ */
+export function meantFor<Type extends z.ZodType>(other: string, type: Type): Type {
+  return type.meta({meantFor: other}) as Type;
+}
+
+/** The params that {@link meantFor} marks, by the one that they are meant for. */
+export function paramsMeantFor({shape}: z.ZodObject): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, type] of Object.entries(shape)) {
+    const other = (type as z.ZodType).meta()?.meantFor;
+    if (typeof other === 'string') found.set(other, [...(found.get(other) ?? []), name]);
+  }
+  return found;
+}
+
 /** The type inside `.optional()`, `.nullable()` and `.default()`. */
 export function unwrapped(type: z.ZodType): z.ZodType {
   if (type.meta()?.filePath === true) return type;

@@ -46,6 +46,6 @@ function diverged(found: string, {step, learningRate, peakRate}: StepRate): Stag
   return new StageError({
     where: 'train.learningRate',
     what: `training diverged at step ${step}: ${found}, learning rate ${learningRate}`,
-    mend: `Set a tenth of its peak (train.learningRate=${Number((peakRate / 10).toPrecision(3))}), or a longer warm-up (train.warmupRatio=0.1).`,
+    mend: `Set a tenth of its peak (train.learningRate=${Number((peakRate / 10).toPrecision(3))}), or a longer warm-up (train.warmupRatio=0.3).`,
   });
 }

@@ -31,6 +31,12 @@ describe('a trained model', () => {
       architecture: 'bert',
       labels,
       frozenLayers: 2,
+      layers: 3,
+      learningRate: 1e-3,
+      epochs: 3,
+      maxSteps: 0,
+      steps: 15,
+      loraRank: 0,
       bestMetric: 'f1Weighted',
       seed: 42,
     });

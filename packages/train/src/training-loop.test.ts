@@ -124,7 +124,7 @@ test('validation logits that are no numbers end training, though the loss before
   const training = trainingLoop(program, new DivergingExecutor([1, 2, 3]), data, options, {emit: () => {}});
   await expect(training).rejects.toThrow(
     'train.learningRate: training diverged at step 8: validation logits that are not finite, learning rate 1.3333333333333333\n' +
-      '  Set a tenth of its peak (train.learningRate=0.8), or a longer warm-up (train.warmupRatio=0.1).',
+      '  Set a tenth of its peak (train.learningRate=0.8), or a longer warm-up (train.warmupRatio=0.3).',
   );
 });
 

@@ -5,12 +5,13 @@ import type {JudgedClassifier} from '../classifier-details.js';
 import {evaluationDetails} from '../evaluation-details.js';
 import {evaluateParams} from '../params.js';
 import {scoredClassifiers} from '../scored-classifiers.js';
+import type {TrainingRun} from '../training-advice.js';
 
 /** Details of classifiers on rows of the two labels bad and good, all in the test split, nothing else known. */
 export function detailsOf(
   labels: number[],
   classifiers: readonly [JudgedClassifier & {name: 'tuned' | 'ready'}, ...JudgedClassifier[]],
-  given: {bootstrapSamples?: number} = {},
+  {training, ...given}: {bootstrapSamples?: number; training?: TrainingRun} = {},
 ): EvaluationDetails {
   const tokens = {
     labelNames: ['bad', 'good'],
@@ -28,6 +29,7 @@ export function detailsOf(
       classifiers: scoredClassifiers(tokens.labels, classifiers, params),
       calibration: calibration(judged, {labels: new Int32Array(), logits: logitRows([], 2)}),
       errors: [],
+      training,
     },
     params,
   );

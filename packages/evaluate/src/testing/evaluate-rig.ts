@@ -145,7 +145,19 @@ async function writeModel(
   };
   await writeHead('weights', headScale);
   await writeHead('untrained', untrainedScale);
-  await output.writeText('settings', JSON.stringify({labels, frozenLayers}));
+  await output.writeText(
+    'settings',
+    JSON.stringify({
+      labels,
+      frozenLayers,
+      layers: 3,
+      learningRate: 1e-3,
+      epochs: 3,
+      maxSteps: 0,
+      steps: 9,
+      loraRank: 0,
+    }),
+  );
   await output.writeTable('history', new Table(model.files.history.schema, []));
   await output.publish(MADE_BY);
 }

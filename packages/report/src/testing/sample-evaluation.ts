@@ -31,6 +31,7 @@ export function sampleEvaluation(
     judged: 'tuned',
     bootstrapSamples: 1000,
     classifiers: details,
+    advice: [],
     comparisons: details.slice(1).map((baseline) => sampleComparison(judged, baseline, rows)),
     calibration: sampleCalibration(rows),
     slices: judged.perClass.map(({label, support, recall}, id) => ({
