@@ -68,9 +68,17 @@ export function readFaultText(code) {
 /** Where the path leads through a link to what does not exist. @param {string} path */
 function danglingLinkText(path) {
   for (let part = path; part !== dirname(part); part = dirname(part))
-    if (lstatSync(part, {throwIfNoEntry: false})?.isSymbolicLink() && !existsSync(part))
+    if (isLink(part) && !existsSync(part))
       return `${part}: this link leads to nothing\n  Make the folder that it leads to, or remove the link.`;
   return undefined;
+}
+
+function isLink(/** @type {string} */ path) {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function isRead(/** @type {string} */ syscall, /** @type {string} */ path) {
