@@ -5,6 +5,7 @@ import {
   type HeadlineMetric,
   type Interval,
 } from '@retune/artifacts';
+import {numberTable} from '@retune/stage';
 import {counted, decimal, pValueText, signed} from '@retune/stage/number-format';
 
 /** How classifiers are called in sentences and tables. */
@@ -45,14 +46,7 @@ function metricsTable({split, rows, classifiers}: EvaluationDetails): string[] {
         : []),
     ]),
   ];
-  const widths = (table[0] as string[]).map((_, column) =>
-    Math.max(...table.map((cells) => (cells[column] as string).length)),
-  );
-  return table.map((cells) =>
-    cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number)))
-      .join('  '),
-  );
+  return numberTable(table);
 }
 
 function comparisonLine({first, second, differences, mcnemar, verdict}: ClassifierComparison): string {

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {numberTable} from '@retune/stage';
 import {decimal} from '@retune/stage/number-format';
 import {printableLine} from '../printable.mjs';
 import {readJson} from './json-file.js';
@@ -47,14 +48,7 @@ function scoreTable(name: string, instances: readonly {prepared: PreparedStage; 
       ...columns.map((column) => scoreText(scores[column])),
     ]),
   ].map((row) => row.map(printableLine));
-  const widths = ['', ...columns].map((_, i) => Math.max(...rows.map((row) => (row[i] as string).length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number)))
-        .join('  '),
-    )
-    .join('\n');
+  return numberTable(rows).join('\n');
 }
 
 function scoreText(score: number | null | undefined): string {

@@ -17,6 +17,7 @@ export {
   MANIFEST_FILE,
   sortKeys,
 } from './manifest.js';
+export {numberTable} from './number-table.js';
 export {paced} from './paced.js';
 export {filePath, filePathsIn, meantFor, paramsMeantFor, unwrapped} from './params.js';
 export {progressLine} from './progress-line.js';
