@@ -25,7 +25,7 @@ test('a fresh clone is set up, and the second time nothing is done and nothing s
   expect(lines.filter((line) => line.endsWith('done in'))).toEqual([
     'set-up: installing the npm packages (npm ci): done in',
     'set-up: downloading Answer 1.0 (1 MB): done in',
-    `set-up: unpacking it to ${context.cache}/answer-1.0: done in`,
+    `set-up: unpacking it to ${context.cache}/answer-1.0-with-digests: done in`,
     'set-up: building the addon that joins Node and TensorFlow: done in',
   ]);
   const calls = async () => [await installs(), await downloads(), await compilations()];

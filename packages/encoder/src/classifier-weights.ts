@@ -121,12 +121,10 @@ async function readTuned(
     );
   const found = [...header.keys()].map((name): [Parameter, string] => [known.get(name) as Parameter, name]);
   requireShapes(path, found, header);
-  const tensors = await readSafetensors(
+  return await readSafetensors(
     path,
     found.filter(([parameter]) => wanted(parameter)).map(([, name]) => name),
   );
-  requireFinite(path, tensors);
-  return tensors;
 }
 
 /** Throws {@link StageError} where config.json counts more layers than the file has. */
