@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Result} from './failure.js';
 import {PIPELINES} from './nx-projects.js';
@@ -34,6 +34,11 @@ export function pipelineFolder(workspaceRoot: string): PipelineFolder {
 /** The pipeline files, from the workspace's root, in order. */
 export function pipelineFiles(workspaceRoot: string): string[] {
   const folder = join(workspaceRoot, PIPELINES);
+  // A pipe would be waited for.
+  const isFile = (name: string) => statSync(join(folder, name), {throwIfNoEntry: false})?.isFile() === true;
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
-  return names.sort().map((name) => `${PIPELINES}/${name}`);
+  return names
+    .filter(isFile)
+    .sort()
+    .map((name) => `${PIPELINES}/${name}`);
 }
