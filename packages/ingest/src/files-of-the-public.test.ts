@@ -1,40 +1,9 @@
 import {expect, test} from 'vitest';
-import {ingest, ingestFailure} from './testing/ingest-rig.js';
-
-/** Enough rows of two labels for splits to be held out. */
-const ROWS = Array.from({length: 12}, (_, i) => ({text: `message ${i}`, label: i % 2 ? 'joy' : 'fear'}));
-
-function written(line: (row: {text: string; label: string}) => string, end = '\n'): string {
-  return ROWS.map((row) => line(row) + end).join('');
-}
-
-interface Read {
-  rows: string[];
-  labels: string[];
-  rejected: string[];
-  told: string[];
-}
-
-async function read(name: string, content: string | Buffer, params: object = {}): Promise<Read> {
-  const {examples, labels, rejected, events} = await ingest({[name]: content}, {train: name, ...params});
-  return {
-    rows: examples.sort((a, b) => a.line - b.line).map(({line, text, label}) => `${line} ${text} | ${label}`),
-    labels: labels.sort(),
-    rejected: rejected.map(({line, reason}) => `${line} ${reason}`),
-    told: events.flatMap((event) =>
-      'message' in event && !/^\w+ has \d+ rows/.test(event.message) ? event.message : [],
-    ),
-  };
-}
+import {ingestFailure} from './testing/ingest-rig.js';
+import {CSV, ROWS, readFile, soundRows, TSV, written} from './testing/read-file.js';
 
 const failure = (name: string, content: string | Buffer, params: object = {}) =>
   ingestFailure({[name]: content}, {train: name, ...params});
-
-const CSV = written(({text, label}) => `${text},${label}`);
-const TSV = written(({text, label}) => `${text}\t${label}`);
-
-/** What all sound files below hold, beginning in this line. */
-const soundRows = (first: number) => ROWS.map(({text, label}, i) => `${first + i} ${text} | ${label}`);
 
 test.each([
   [
@@ -113,7 +82,7 @@ test.each([
     undefined,
   ],
 ])('%s are read', async (_, name, content, first, told) => {
-  expect(await read(name, content)).toEqual({
+  expect(await readFile(name, content)).toEqual({
     rows: soundRows(first),
     labels: ['fear', 'joy'],
     rejected: [],
@@ -138,102 +107,15 @@ test.each([
 ])('JSON is read, whatever the name: %s', async (_, content, lineOf) => {
   const rows = ROWS.map(({text, label}, i) => `${lineOf(i)} ${text} | ${label}`);
   for (const name of ['a.json', 'a.jsonl'])
-    expect((await read(name, content)).rows.sort()).toEqual(rows.sort());
-});
-
-test.each([
-  ['utf-16le', '', 'found by its zero bytes'],
-  ['utf-16le', '\ufeff', 'found by its byte-order mark'],
-  ['utf-16be', '', 'found by its zero bytes'],
-  ['utf-16be', '\ufeff', 'found by its byte-order mark'],
-  ['utf-32le', '', 'found by its zero bytes'],
-  ['utf-32le', '\ufeff', 'found by its byte-order mark'],
-  ['utf-32be', '', 'found by its zero bytes'],
-  ['utf-32be', '\ufeff', 'found by its byte-order mark'],
-])('%s is read, %j before it', async (encoding, mark, by) => {
-  for (const word of ['cafés 😀', 'отзыв', '消息']) {
-    const csv = CSV.replaceAll('message', word);
-    const {rows, told} = await read('a.csv', encoded(`${mark}text,label\n${csv}`, encoding));
-    expect(rows).toEqual(soundRows(2).map((row) => row.replace('message', word)));
-    expect(told).toEqual([`a.csv: the file is ${encoding.toUpperCase()}, ${by}`]);
-  }
-});
-
-function encoded(text: string, encoding: string): Buffer {
-  if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
-  if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
-  const units = Buffer.alloc(4 * [...text].length);
-  for (const [i, character] of [...text].entries())
-    units[encoding === 'utf-32le' ? 'writeUInt32LE' : 'writeUInt32BE'](character.codePointAt(0) ?? 0, 4 * i);
-  return units;
-}
-
-test('a file in an encoding of one language is told how it would read, and read where that is set', async () => {
-  const latin = Buffer.from(`text,label\n${CSV.replaceAll('message', 'f\u00fcr')}`, 'latin1');
-  expect(await failure('a.csv', latin)).toBe(
-    'a.csv: the file is not UTF-8: 12 of 12 rows hold other bytes\n' +
-      '  a.csv:2: not valid UTF-8\n  a.csv:3: not valid UTF-8\n  a.csv:4: not valid UTF-8\n  and 9 more\n' +
-      '  As windows-1252 the first of them reads: für 0,fear\n' +
-      '  If that is right, set ingest.encoding to windows-1252, else to what it is; or convert the file: ' +
-      'iconv -f WINDOWS-1252 -t UTF-8 a.csv > converted.csv',
-  );
-  const {rows} = await read('a.csv', latin, {encoding: 'windows-1252'});
-  expect(rows).toEqual(soundRows(2).map((row) => row.replace('message', 'für')));
+    expect((await readFile(name, content)).rows.sort()).toEqual(rows.sort());
 });
 
 test('a header inside the data is left out and told, also after a mark and in another order', async () => {
   const head = 'text,label\n';
   const swapped = '\ufefflabel,text\njoy,swapped\n';
-  const {rows, told} = await read('a.csv', head + CSV + head + swapped);
+  const {rows, told} = await readFile('a.csv', head + CSV + head + swapped);
   expect(rows).toEqual([...soundRows(2), '16 swapped | joy']);
   expect(told).toEqual(['a.csv: the header is repeated inside the file and left out there: line 14, 15']);
-});
-
-test.each([
-  [
-    'two quotes that would join rows',
-    `"I waited\tfear\nand left"\tjoy\n`,
-    ['14 "I waited | fear', '15 and left" | joy'],
-    'quotes are part of the texts, found by rows that would become one; ingest.quoting overrides this',
-  ],
-  [
-    'quotes at the beginning of texts',
-    '"Great" she said\tjoy\n',
-    ['14 "Great" she said | joy'],
-    'quotes are part of the texts, found by 1 row that could not be read otherwise; ingest.quoting overrides this',
-  ],
-  [
-    'cells that need their quotes',
-    '"a\nb"\tjoy\n',
-    ['14 a\nb | joy'],
-    'quotes stand around cells, found by cells that hold tabs or line ends; ingest.quoting overrides this',
-  ],
-  [
-    'doubled quotes',
-    '"say ""a"""\tjoy\n',
-    ['14 say "a" | joy'],
-    'quotes stand around cells, found by how all of its cells are written; ingest.quoting overrides this',
-  ],
-])('how quotes are meant in TSV is found out: %s', async (_, lines, rows, told) => {
-  const tsv = `text\tlabel\n${TSV}${lines}`;
-  const found = await read('a.tsv', tsv);
-  expect(found.rows.slice(12)).toEqual(rows);
-  expect(found.told).toEqual([`a.tsv: ${told}`]);
-});
-
-test('quoting may be set', async () => {
-  const tsv = `text\tlabel\n${TSV}"I waited\tfear\nand left"\tjoy\n`;
-  const {rows, told} = await read('a.tsv', tsv, {quoting: 'doubled'});
-  expect(rows.at(-1)).toBe('14 I waited\tfear\nand left | joy');
-  expect(told).toEqual([]);
-});
-
-test('quotes that a backslash escapes are read', async () => {
-  const {rows, told} = await read('a.csv', `text,label\n"a 10\\" screen, small",joy\n${CSV}`);
-  expect(rows[0]).toBe('2 a 10" screen, small | joy');
-  expect(told).toEqual([
-    'a.csv: quotes inside cells are written \\", found by 1 row that could not be read otherwise; ingest.quoting overrides this',
-  ]);
 });
 
 test.each([
@@ -290,7 +172,7 @@ test.each([
 });
 
 test('a quote that is never closed is told with its line, and costs that row alone', async () => {
-  const {rows, rejected, told} = await read('a.csv', `text,label\n"oops,joy\n${CSV}`, {
+  const {rows, rejected, told} = await readFile('a.csv', `text,label\n"oops,joy\n${CSV}`, {
     maxRejectedShare: 0.1,
   });
   expect(rows).toEqual(soundRows(3));

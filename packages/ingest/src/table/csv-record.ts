@@ -65,7 +65,7 @@ export function readRecord(
     isOpenEnded: seen === text.length && (kind === 'open-quote' || text.charCodeAt(seen - 1) !== LF),
   });
   for (;;) {
-    if (quoting !== 'none' && text.charCodeAt(at) === QUOTE) {
+    if (quoting !== 'none' && at < stop && text.charCodeAt(at) === QUOTE) {
       const cell = readQuoted(text, at, stop, quoting === 'backslash');
       const behind = cell.isClosed ? afterBlanks(text, cell.end + 1, separator) : stop;
       const isEnded = behind >= text.length || isLineEnd(text, behind) || text.startsWith(separator, behind);
@@ -84,7 +84,8 @@ export function readRecord(
     } else {
       const from = at;
       while (at < stop && !isLineEnd(text, at) && !startsWith(text, separator, at)) at++;
-      if (at === stop && stop < text.length) return reading('too-long', at, lineEnds);
+      // A separator may lie across the limit.
+      if (at >= stop && stop < text.length) return reading('too-long', at, lineEnds);
       fields.push(text.slice(from, at));
     }
     if (at >= text.length || isLineEnd(text, at)) {
