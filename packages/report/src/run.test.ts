@@ -114,7 +114,7 @@ test('several evaluations become one page of params and metrics; better is said 
   const params = {bootstrapSamples: 100};
   const page = await report({}, join(folder, 'report'), {params, evaluations});
   expect(headings(page)).toEqual(['Params against metrics', 'What the params did', 'Made from']);
-  const rows = [...page.matchAll(/<tr><th scope="row">(\d)<\/th>(.*?)<\/tr>/gs)].slice(0, 3);
+  const rows = [...page.matchAll(/<tr[^>]*><th scope="row"[^>]*>(\d)<\/th>(.*?)<\/tr>/gs)].slice(0, 3);
   const seen = rows.map(([, , cells = '']) => cells.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
   expect(seen[0]).toMatch(/^ 1 1 0\.749 .* the first /);
   expect(seen[1]).toMatch(/^ 0\.1 1 0\.7\d\d .* better p &lt; 0\.001 /);
