@@ -114,6 +114,23 @@ test('a checkpoint’s own classifier is judged without training, its labels in 
   expect(largestDifference(listsOf(predictions, 'logits'), expected)).toBeLessThan(1e-4);
 });
 
+test('labels may be called as keys that every object has', async () => {
+  const labels = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
+  const {predictions, details, confusionMatrix, metrics} = await evaluateTinyBert(
+    {},
+    {model: false, labels, config: {id2label: Object.fromEntries(labels.entries())}},
+  );
+  expect(details.labels).toEqual(labels);
+  expect(details.classifiers[0]?.perClass.map(({label}) => label)).toEqual(labels);
+  expect(metrics.ready?.accuracy).toBe((await evaluateTinyBert({}, {model: false})).metrics.ready?.accuracy);
+  expect(confusionMatrix.split('\n').map((line) => line.split(',')[0])).toEqual([
+    'true \\ predicted',
+    ...labels,
+    '',
+  ]);
+  expect(largestDifference(listsOf(predictions, 'logits'), goldenLogits)).toBeLessThan(1e-4);
+});
+
 test('a ready classifier reads cached hidden states of any layer', async () => {
   const {predictions} = await evaluateTinyBert({}, {model: false, features: 1});
   expect(largestDifference(listsOf(predictions, 'logits'), goldenLogits)).toBeLessThan(0.1);

@@ -35,7 +35,7 @@ export function headlineScorer(labels: Int32Array, logits: LogitRows): HeadlineS
   const rankings = Array.from({length: classes}, (_, label) =>
     rankingOf(
       labels,
-      probabilities.filter((_, place) => place % classes === label),
+      Float64Array.from(labels, (_, row) => probabilities[row * classes + label] as number),
       label,
     ),
   );

@@ -4,13 +4,21 @@ export interface DataTable {
   caption: string;
   columns: readonly HtmlValue[];
   /** A row's first cell is its heading. */
-  rows: readonly (readonly HtmlValue[])[];
+  rows: readonly (readonly TableCell[])[];
   /** Adds to how the table looks; see the page's style. */
   look?: string;
   /** Lets a reader sort the table by its columns. */
   sorting?: TableSorting;
   /** On a narrow screen a row's cells stand below its heading, each behind one of these names; by column, from 0. */
   stacks?: readonly string[];
+}
+
+export type TableCell = HtmlValue | ValuedCell;
+
+/** A cell that is sorted by another value than it shows; an empty one comes last. */
+export interface ValuedCell {
+  sortBy: string | number;
+  shown: HtmlValue;
 }
 
 export interface TableSorting {
@@ -34,9 +42,17 @@ ${table.rows.map((cells) => tableRow(table, cells))}</tbody>
 </div>`;
 }
 
-function tableRow(table: DataTable, [heading, ...cells]: readonly HtmlValue[]): Html {
-  return html`<tr${role(table, 'row')}><th scope="row"${role(table, 'rowheader')}>${heading}</th>${cells.map((cell, place) => html`<td${role(table, 'cell')}${table.stacks && html` data-name="${table.stacks[place + 1]}"`}>${cell}</td>`)}</tr>
+function tableRow(table: DataTable, [heading, ...cells]: readonly TableCell[]): Html {
+  return html`<tr${role(table, 'row')}><th scope="row"${role(table, 'rowheader')}>${shownIn(heading)}</th>${cells.map((cell, place) => html`<td${role(table, 'cell')}${table.stacks && html` data-name="${table.stacks[place + 1]}"`}${isValued(cell) && html` data-value="${cell.sortBy}"`}>${shownIn(cell)}</td>`)}</tr>
 `;
+}
+
+function shownIn(cell: TableCell): HtmlValue {
+  return isValued(cell) ? cell.shown : cell;
+}
+
+function isValued(cell: TableCell): cell is ValuedCell {
+  return typeof cell === 'object' && cell !== null && 'sortBy' in cell;
 }
 
 /** Cells that are no longer laid out as a table's would lose their meaning for who does not see them. */

@@ -1,5 +1,5 @@
 export {compact, count, counted, decimal, percent, pValueText, signed} from '@retune/stage/number-format';
-export {type DataTable, dataTable, tableBehind} from './data-table.js';
+export {type DataTable, dataTable, type TableCell, tableBehind} from './data-table.js';
 export type {ExplainedModel, ExplainedPiece, Explanation, ExplanationSource} from './explanation.js';
 export {explanationFigure} from './explanation-figure.js';
 export {EXPLANATION_SCRIPT} from './explanation-script.js';

@@ -23,6 +23,8 @@ export interface ListedRow {
 
 /** How many of each label's right predictions are listed: those with the least confidence. */
 const LEAST_SURE = 5;
+/** With many labels those of all together, again the least sure. */
+const MOST_UNSURE_ROWS = 300;
 
 /**
  * Rows of an evaluation's errors.arrow in its order, at most `most`, those of the judged split before others; then of
@@ -96,9 +98,13 @@ function leastSure(predictions: Table): JudgedRow[] {
       duplicate: null,
     });
   }
-  return [...byLabel]
+  const listed = [...byLabel]
     .sort(([a], [b]) => a - b)
-    .flatMap(([, rows]) =>
-      rows.sort((a, b) => (a.confidence ?? 0) - (b.confidence ?? 0) || a.row - b.row).slice(0, LEAST_SURE),
-    );
+    .flatMap(([, rows]) => rows.sort(byConfidence).slice(0, LEAST_SURE));
+  const kept = new Set([...listed].sort(byConfidence).slice(0, MOST_UNSURE_ROWS));
+  return listed.filter((row) => kept.has(row));
+}
+
+function byConfidence(a: JudgedRow, b: JudgedRow): number {
+  return (a.confidence ?? 0) - (b.confidence ?? 0) || a.row - b.row;
 }

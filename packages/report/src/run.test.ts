@@ -36,6 +36,7 @@ test('tokens and attributions may be missing', async () => {
   expect([tokens, attributions]).not.toContain(undefined);
   const page = await report(inputs, join(folder, 'report'));
   expect(headings(page)).toEqual([
+    'What to do next',
     'Against the baselines',
     'Label by label',
     'Confusion matrix',
@@ -51,10 +52,24 @@ test('tokens and attributions may be missing', async () => {
 test('the navigation leads to every section', async () => {
   const folder = await temporaryFolder();
   const page = await report(await writeSampleArtifacts(folder, SMALL_SAMPLE), join(folder, 'report'));
-  const links = [...page.matchAll(/<li><a href="#([\w-]+)">([^<]+)</g)].map(([, id, name]) => [id, name]);
+  const [navigation = ''] = page.match(/<nav.*?<\/nav>/s) ?? [];
+  const links = [...navigation.matchAll(/<li><a href="#([\w-]+)">([^<]+)</g)].map(([, id, name]) => [
+    id,
+    name,
+  ]);
   const sections = [...page.matchAll(/<section id="([\w-]+)"[^>]*>\n<h2[^>]*>([^<]+)/g)];
   expect(links).toEqual(sections.map(([, id, name]) => [id, name]));
   expect(links).toHaveLength(11);
+});
+
+test('labels may be called as keys that every object has', async () => {
+  const folder = await temporaryFolder();
+  const labels = ['__proto__', 'constructor'];
+  const inputs = await writeSampleArtifacts(folder, {...SMALL_SAMPLE, labels});
+  const page = (await report(inputs, join(folder, 'report'))).replaceAll('<wbr>', '');
+  expect(page).toContain('with 2 labels');
+  for (const label of labels)
+    expect(page).toMatch(new RegExp(`<th scope="row"[^>]*><bdi>${label}</bdi></th>`));
 });
 
 test('an evaluation on other labels is refused by name', async () => {
@@ -114,7 +129,7 @@ test('several evaluations become one page of params and metrics; better is said 
   const params = {bootstrapSamples: 100};
   const page = await report({}, join(folder, 'report'), {params, evaluations});
   expect(headings(page)).toEqual(['Params against metrics', 'What the params did', 'Made from']);
-  const rows = [...page.matchAll(/<tr><th scope="row">(\d)<\/th>(.*?)<\/tr>/gs)].slice(0, 3);
+  const rows = [...page.matchAll(/<tr[^>]*><th scope="row"[^>]*>(\d)<\/th>(.*?)<\/tr>/gs)].slice(0, 3);
   const seen = rows.map(([, , cells = '']) => cells.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '));
   expect(seen[0]).toMatch(/^ 1 1 0\.749 .* the first /);
   expect(seen[1]).toMatch(/^ 0\.1 1 0\.7\d\d .* better p &lt; 0\.001 /);

@@ -2,6 +2,7 @@ import {openBrowser} from '@retune/page/testing';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import {afterAll, beforeAll, onTestFinished} from 'vitest';
 import {HOSTILE_SAMPLE} from '../testing/hostile-sample.js';
+import {manyLabelsSample} from '../testing/many-labels-sample.js';
 import {EMOTION_SAMPLE, SMALL_SAMPLE} from '../testing/sample.js';
 import {makeSamplePage, makeSampleSweepPage, type SamplePage} from '../testing/sample-page.js';
 
@@ -13,6 +14,7 @@ const PAGES = {
   plain: () => makeSamplePage({...EMOTION_SAMPLE, explained: EMOTION_SAMPLE.explained.slice(0, 1)}),
   small: () => makeSamplePage(SMALL_SAMPLE),
   sweep: () => makeSampleSweepPage([0, 6, 3]),
+  many: () => makeSamplePage(manyLabelsSample(30)),
   hostile: () => makeSamplePage(HOSTILE_SAMPLE, {title: '</title><script>globalThis.hacked = 1</script>'}),
 };
 

@@ -11,6 +11,7 @@ export function comparedOriginsSection({runs}: ComparisonData): Html {
     body: dataTable({
       caption: 'Evaluations that were compared',
       columns: ['Run', 'Stage', 'Digest of its files'],
+      stacks: ['Run', 'Stage', 'Digest of its files'],
       rows: runs.map(({number, from, origin}) => [
         number,
         html`<code>${from}</code>`,

@@ -1,5 +1,5 @@
 import type {HeadlineMetric, Interval} from '@retune/artifacts';
-import {count, decimal, type Html, html, pValueText} from '@retune/page';
+import {count, dataTable, decimal, type Html, html, pValueText, type TableCell} from '@retune/page';
 import {judgedOf, reasonFor} from '../judged.js';
 import {METRIC_WORDS} from '../metric-names.js';
 import {intervalText, metricValue} from '../metric-value.js';
@@ -11,26 +11,56 @@ import {paramText, shortParam} from './param-text.js';
 
 /** Params against metrics, one row a run, with the paired test of each against the first. */
 export function runsSection(data: ComparisonData): Html {
-  const {params, runs, bootstrapSamples} = data;
-  const best = bestValues(runs);
+  const {bootstrapSamples} = data;
   return pageSection({
     id: 'runs',
     title: 'Params against metrics',
     finding: html`The best value of each metric is bold. \u201cBetter\u201d and \u201cworse\u201d are said of accuracy where McNemar\u2019s exact test gives p &lt; 0.05. Choose a heading to sort.`,
-    body: html`<div class="scroll" role="region" aria-label="Runs" tabindex="0">
-<table class="runs" data-sortable="runs">
-<caption class="unseen">Runs with their params, metrics and paired tests</caption>
-<thead><tr><th scope="col" data-sort="number">Run</th>${params.map((param) => html`<th scope="col" data-sort="${sortOf(runs, param)}" title="${param}">${shortParam(param, params)}</th>`)}${params.length === 0 && html`<th scope="col" data-sort="text">Stage</th>`}${metricHeading(MAIN_METRIC)}<th scope="col" data-sort="number">Against run 1</th><th scope="col" data-sort="text">Verdict</th>${OTHER_METRICS.map(metricHeading)}</tr></thead>
-<tbody>
-${runs.map((run) => runRow(run, params, best))}</tbody>
-</table>
-</div>
+    body: html`${runsTable(data)}
 <p class="notes">Small: 95% intervals, of single metrics by bootstrap, of differences by a paired bootstrap of ${count(bootstrapSamples)} samples. Several runs are compared with one: among twenty, one is likely to seem different by chance alone at p &lt; 0.05.</p>`,
   });
 }
 
-function sortOf(runs: readonly ComparedRun[], param: string): 'number' | 'text' {
-  return runs.every(({values}) => typeof values[param] === 'number') ? 'number' : 'text';
+/** A column of the table of runs. */
+interface RunColumn {
+  name: string;
+  heading?: Html;
+  sort: 'number' | 'text';
+  cell: (run: ComparedRun) => TableCell;
+}
+
+function runsTable({params, runs}: ComparisonData): Html {
+  const best = bestValues(runs);
+  const metric = (of: HeadlineMetric) => metricColumn(of, best.get(of));
+  const columns: RunColumn[] = [
+    {name: 'Run', sort: 'number', cell: ({number}) => number},
+    ...params.map((param) => paramColumn(param, {params, runs})),
+    ...(params.length === 0
+      ? [{name: 'Stage', sort: 'text', cell: ({from}) => from} satisfies RunColumn]
+      : []),
+    metric(MAIN_METRIC),
+    {name: 'Against run 1', sort: 'number', cell: differenceCell},
+    {name: 'Verdict', sort: 'text', cell: verdictCell},
+    ...OTHER_METRICS.map(metric),
+  ];
+  return dataTable({
+    caption: 'Runs with their params, metrics and paired tests',
+    columns: columns.map(({name, heading}) => heading ?? name),
+    rows: runs.map((run) => columns.map(({cell}) => cell(run))),
+    look: 'runs',
+    stacks: columns.map(({name}) => name),
+    sorting: {by: columns.map(({sort}) => sort), risingBy: 0},
+  });
+}
+
+function paramColumn(param: string, {params, runs}: Pick<ComparisonData, 'params' | 'runs'>): RunColumn {
+  const name = shortParam(param, params);
+  return {
+    name,
+    heading: html`<span title="${param}">${name}</span>`,
+    sort: runs.every(({values}) => typeof values[param] === 'number') ? 'number' : 'text',
+    cell: ({values}) => paramText(values[param]),
+  };
 }
 
 /** Of metrics in which the runs differ. */
@@ -44,29 +74,36 @@ function bestValues(runs: readonly ComparedRun[]): Map<string, number> {
   );
 }
 
-function metricHeading(metric: HeadlineMetric): Html {
-  return html`<th scope="col" data-sort="number">${METRIC_WORDS[metric].name}</th>`;
+/** The difference to the first run with its interval. */
+function differenceCell({againstFirst}: ComparedRun): TableCell {
+  if (againstFirst === undefined) return {sortBy: '', shown: html`<small>the first</small>`};
+  const {difference: value} = againstFirst.differences[MAIN_METRIC];
+  return {sortBy: value ?? '', shown: difference(againstFirst, MAIN_METRIC)};
 }
 
-function runRow(run: ComparedRun, params: readonly string[], best: ReadonlyMap<string, number>): Html {
-  const {number, from, values} = run;
-  const metric = (name: HeadlineMetric) => metricCell(run, name, best.get(name));
-  return html`<tr><th scope="row">${number}</th>${params.map((param) => html`<td>${paramText(values[param])}</td>`)}${params.length === 0 && html`<td>${from}</td>`}${metric(MAIN_METRIC)}${evidence(run)}${OTHER_METRICS.map(metric)}</tr>
-`;
+function verdictCell({againstFirst}: ComparedRun): TableCell {
+  if (againstFirst === undefined) return {sortBy: '', shown: '\u2013'};
+  const {verdict, mcnemar} = againstFirst;
+  return {
+    sortBy: verdict,
+    shown: html`${verdictChip(verdict)} <small>${pValueText(mcnemar.pValue)}</small>`,
+  };
 }
 
-/** The difference to the first run with its interval, and the verdict with its p-value. */
-function evidence({againstFirst}: ComparedRun): Html {
-  if (againstFirst === undefined)
-    return html`<td data-value=""><small>the first</small></td><td data-value="">\u2013</td>`;
-  const {differences, mcnemar, verdict} = againstFirst;
-  return html`<td data-value="${differences[MAIN_METRIC].difference}">${difference(againstFirst, MAIN_METRIC)}</td><td data-value="${verdict}">${verdictChip(verdict)}<small>${pValueText(mcnemar.pValue)}</small></td>`;
-}
-
-function metricCell({evaluation}: ComparedRun, metric: HeadlineMetric, best: number | undefined): Html {
-  const judged = judgedOf(evaluation);
-  const value = judged.metrics[metric];
-  const shown = metricValue(value, reasonFor(judged, metric));
-  const interval: Interval | null = judged.intervals[metric];
-  return html`<td data-value="${value ?? ''}">${value !== null && decimal(value) === decimal(best ?? Number.NaN) ? html`<strong>${shown}</strong>` : html`<span>${shown}</span>`}${interval && html`<small>${intervalText(interval)}</small>`}</td>`;
+function metricColumn(metric: HeadlineMetric, best: number | undefined): RunColumn {
+  return {
+    name: METRIC_WORDS[metric].name,
+    sort: 'number',
+    cell: ({evaluation}) => {
+      const judged = judgedOf(evaluation);
+      const value = judged.metrics[metric];
+      const shown = metricValue(value, reasonFor(judged, metric));
+      const isBest = value !== null && best !== undefined && decimal(value) === decimal(best);
+      const interval: Interval | null = judged.intervals[metric];
+      return {
+        sortBy: value ?? '',
+        shown: html`${isBest ? html`<strong>${shown}</strong>` : shown}${interval && html` <small>${intervalText(interval)}</small>`}`,
+      };
+    },
+  };
 }

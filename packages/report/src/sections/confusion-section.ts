@@ -56,9 +56,10 @@ function mostConfused([first]: readonly Confusion[], labels: readonly string[]):
 function matrixTable(matrix: readonly (readonly number[])[], {labels, split, linked}: Matrix): Html {
   const caption = `Confusion matrix on the ${split} split: true label by row, predicted label by column`;
   const opens = linked.size > 0 && ' Choose a cell to see its rows.';
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+  return html`<p class="part">Each row is a true label, each column a predicted one; shares are of the row.${opens}<br><span class="key hit">correct</span><span class="key miss">taken for another</span></p>
+<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
 <table class="confusion${headingsStand(labels) && ' upright'}">
-<caption>Each row is a true label, each column a predicted one; shares are of the row.${opens}<br><span class="key hit">correct</span><span class="key miss">taken for another</span></caption>
+<caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col"><span class="unseen">True label</span></th>${labels.map((label) => html`<th scope="col">${wrappingName(label)}</th>`)}</tr></thead>
 <tbody>
 ${matrix.map(

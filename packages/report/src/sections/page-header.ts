@@ -21,7 +21,8 @@ function trained({dataset, labels, training}: Shown): Html {
   const told = counted(labels.length, 'label');
   if (training === undefined) return html`A ready classifier of ${told}, judged as it came.`;
   const validated =
-    rowsOf.has('validation') && `, by ${count(rowsOf.get('validation') ?? 0)} validation texts`;
+    rowsOf.has('validation') &&
+    `, as the best on ${counted(rowsOf.get('validation') ?? 0, 'validation text')}`;
   return html`${architectureName(training.architecture)}, ${frozen(training)}, trained on ${counted(rowsOf.get('train') ?? 0, 'text')} with ${told}. Step ${chosenStep(training)} was kept${validated}.`;
 }
 

@@ -9,13 +9,24 @@ const SHOWN_VERDICTS: Record<ClassifierComparison['verdict'], string> = {
   undecided: 'no proven difference',
 };
 
+const COLUMNS = [
+  'Against',
+  'Verdict',
+  'McNemar',
+  'Accuracy',
+  'Weighted F1',
+  'Only this right',
+  'Only that right',
+];
+
 /** What is known of the differences to the baselines, test by test. */
 export function pairedTests({comparisons, bootstrapSamples}: EvaluationDetails): Html | undefined {
   if (comparisons.length === 0) return undefined;
   return html`<h3>Are the differences more than chance?</h3>
 ${dataTable({
   caption: 'Paired tests against the baselines',
-  columns: ['Against', 'Verdict', 'McNemar', 'Accuracy', 'Weighted F1', 'Only this right', 'Only that right'],
+  columns: COLUMNS,
+  stacks: COLUMNS,
   rows: comparisons.map((comparison) => [
     classifierWords(comparison.second).title,
     verdictChip(comparison.verdict),

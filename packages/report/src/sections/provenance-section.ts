@@ -75,6 +75,7 @@ function filesTable(origins: readonly ArtifactOrigin[]): DataTable {
   return {
     caption: 'Files and their digests',
     columns: ['Stage', 'File', 'Bytes', 'SHA-256'],
+    stacks: ['Stage', 'File', 'Bytes', 'SHA-256'],
     rows: origins.flatMap(({stage, files}) =>
       files.map(({path, bytes, sha256}) => [
         stage,

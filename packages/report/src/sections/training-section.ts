@@ -7,6 +7,17 @@ import {thinned} from '../training-history.js';
 const MOST_POINTS = 400;
 const MOST_TABLE_ROWS = 200;
 
+const COLUMNS = [
+  'Step',
+  'Epoch',
+  'Learning rate',
+  'Train loss',
+  'Gradient norm',
+  'Validation loss',
+  'Validation accuracy',
+  'Validation F1',
+];
+
 /** How training went: the losses and the validation scores over the steps. */
 export function trainingSection(training: TrainingSummary): Html {
   const {history, bestStep} = training;
@@ -21,16 +32,8 @@ ${figure('score', 'Validation score', 'weighted F1 and accuracy; higher is bette
 </div>
 ${tableBehind({
   caption: `${listed.length < history.length ? `${count(listed.length)} of ${count(history.length)}` : 'All'} measurements of training`,
-  columns: [
-    'Step',
-    'Epoch',
-    'Learning rate',
-    'Train loss',
-    'Gradient norm',
-    'Validation loss',
-    'Validation accuracy',
-    'Validation F1',
-  ],
+  columns: COLUMNS,
+  stacks: COLUMNS,
   rows: listed.map((row) => [
     row.step === bestStep ? html`<strong>${count(row.step)}</strong>, chosen` : count(row.step),
     compact(row.epoch),

@@ -48,7 +48,9 @@ thead th { vertical-align: bottom; }
 .chip.worse { border-color: var(--untrained); font-weight: 600; }
 .part { margin: 0 0 .5rem; font-size: .875rem; color: var(--muted); }
 .pairs th, .pairs td:nth-child(2) { text-align: left; }
+.pairs thead th { white-space: normal; }
 .pairs thead th:nth-child(n + 3) { text-align: right; }
+details .metrics th { white-space: normal; }
 @media (max-width: 40rem) {
   table { font-size: .875rem; }
   th, td { padding-left: .3rem; padding-right: .3rem; }
@@ -59,7 +61,9 @@ thead th { vertical-align: bottom; }
   .stacks tbody tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr)); gap: .3rem .75rem; padding: .6rem 0; border-bottom: 1px solid var(--rule); }
   .stacks tbody tr > *, .stacks tbody tr > :nth-child(2) { border: 0; padding: 0; text-align: left; width: auto; min-width: 0; }
   .stacks tbody th { grid-column: 1 / -1; }
-  .stacks td::before { content: attr(data-name); display: block; font-size: .75rem; color: var(--muted); }
+  .stacks td::before { content: attr(data-name); display: block; font-size: .75rem; font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
+  .stacks td { white-space: normal; overflow-wrap: anywhere; }
+  .files td:last-child { grid-column: 1 / -1; }
   .stacks td small { white-space: normal; }
   .classes td:nth-child(2), .slices td:nth-child(2) { grid-column: 1 / -1; }
   .bar-value { min-width: 0; }
