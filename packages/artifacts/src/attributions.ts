@@ -29,11 +29,13 @@ export const attributions = artifactKind({
         // first and last + 1 character in the text, in UTF-16 units
         new Field('starts', list(new Int32()), false),
         new Field('ends', list(new Int32()), false),
-        // a list over tokens of lists over classes; with the base values they always add up to the outputs
+        // a list over tokens of lists over classes; with the base values they add up to the outputs, but for `gap`
         new Field('values', new List(new Field('item', list(new Float32()), false)), false),
         // by class: the probability with everything hidden, and of the whole text
         new Field('baseValues', list(new Float64()), false),
         new Field('outputs', list(new Float64()), false),
+        // by how much they miss the outputs, for the class where it is most: at most 1e-5, of `integratedGradients` 1e-3
+        new Field('gap', new Float64(), false),
         // id of the label with the highest output
         new Field('predicted', new Int32(), false),
         // `words` or `shap`; `partition`, `exact`, `integratedGradients` or `occlusion`

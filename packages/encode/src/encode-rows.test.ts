@@ -18,7 +18,7 @@ const constantTrunk = (value: number): Trunk => ({
 
 const encode = (value: number) =>
   encodeRows(
-    [Int32Array.of(1, 2, 3)],
+    [{inputIds: Int32Array.of(1, 2, 3), isRefined: true}],
     {config, trunk: constantTrunk(value), weightsFile: 'model.safetensors'},
     () => {},
   );
@@ -30,5 +30,10 @@ test.each([Number.NaN, Number.NEGATIVE_INFINITY, 65520])('hidden states of %f ar
 });
 
 test('the largest half is a hidden state as any other', () => {
-  expect(encode(65504)).toEqual({lengths: [3], hiddenStates: new Uint16Array(144).fill(0x7bff)});
+  expect(encode(65504)).toEqual({
+    lengths: [3],
+    hiddenStates: new Uint16Array(144).fill(0x7bff),
+    refinedLengths: [3],
+    refinements: new Int8Array(144),
+  });
 });

@@ -63,7 +63,7 @@ function notFinite(weightsFile: string): StageError {
   return new StageError({
     where: weightsFile,
     what: 'its frozen layers give hidden states that are not finite, or beyond 65504, the most that half precision holds',
-    mend: 'Bring the checkpoint anew or use another; if only its values are large, train without features.',
+    mend: 'Bring the checkpoint again or use another; if only its values are large, train without features.',
   });
 }
 

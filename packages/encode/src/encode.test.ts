@@ -2,7 +2,7 @@ import {copyFile, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {checkpoint, tokens} from '@retune/artifacts';
-import {FeatureRows, loadClassifier} from '@retune/encoder';
+import {FeatureRows, loadClassifier, padRefinedRows} from '@retune/encoder';
 import {
   goldenPath,
   goldenSource,
@@ -14,7 +14,7 @@ import {
 import {ArtifactWriter, runStage, type StageEvent} from '@retune/stage';
 import {type RecordBatch, type Table, tableFromIPC} from 'apache-arrow';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {rowChunks} from './row-chunks.js';
+import {type RowToEncode, rowChunks} from './row-chunks.js';
 import encode from './run.js';
 
 const rows = unpaddedInputIds(readGolden('tiny-bert'));
@@ -30,9 +30,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, {recursive: true}));
 
+/** Every third row is held out. */
+const splitOf = (row: number) => (row % 3 === 2 ? ('test' as const) : ('train' as const));
+
 async function writeTokens(inputIds: readonly number[][]): Promise<void> {
   const output = await ArtifactWriter.create(tokens, join(folder, 'tokens'));
-  const examples = inputIds.map((ids) => ({split: 'train' as const, label: 0, inputIds: ids}));
+  const examples = inputIds.map((ids, row) => ({split: splitOf(row), label: 0, inputIds: ids}));
   await output.writeTable('tokens', tokensTable(examples, ['a', 'b']));
   await output.publish({stage: 'tokenize', params: {}, versions: {}});
 }
@@ -57,6 +60,22 @@ test('each row holds the hidden states of its own tokens, in half precision', as
   classifier.dispose();
 });
 
+test('held-out rows are kept to a few millionths of each value, rows of train in half precision alone', async () => {
+  await writeTokens(rows);
+  const features = await FeatureRows.open(await run({}));
+  const classifier = await loadClassifier(goldenSource('tiny-bert'));
+  const expected = await classifier.hiddenStates(rows, 2);
+  for (const [row, values] of expected.entries()) {
+    const {hiddenStates} = padRefinedRows(features, [row]);
+    // Values stay below 8.
+    const most = 8 * (splitOf(row) === 'test' ? 2 ** -18 : 2 ** -11);
+    expect(largestDifference([hiddenStates], [values])).toBeLessThan(most + 1e-6);
+    if (splitOf(row) === 'train') expect(features.refinements(row)).toHaveLength(0);
+  }
+  features.close();
+  classifier.dispose();
+});
+
 test('rows read by random access are those of the table', async () => {
   await writeTokens(rows);
   const path = await run({frozenLayers: 0});
@@ -77,7 +96,7 @@ test('a table of several chunks comes out in row order', () => {
     [],
   );
   return expect(collect(rowChunks(batchesOf(table), 100))).resolves.toEqual(
-    rows.map((ids) => Int32Array.from(ids)),
+    rows.map((ids) => ({inputIds: Int32Array.from(ids), isRefined: false})),
   );
 });
 
@@ -119,8 +138,8 @@ async function* batchesOf(table: Table): AsyncGenerator<RecordBatch> {
   yield* table.batches;
 }
 
-async function collect(chunks: AsyncIterable<Int32Array[]>): Promise<Int32Array[]> {
-  const all: Int32Array[][] = [];
+async function collect(chunks: AsyncIterable<RowToEncode[]>): Promise<RowToEncode[]> {
+  const all: RowToEncode[][] = [];
   for await (const chunk of chunks) all.push(chunk);
   expect(all.length).toBeGreaterThan(3);
   return all.flat();

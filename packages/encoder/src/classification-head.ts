@@ -18,8 +18,3 @@ export function classificationHead(
   const pooled = activations[activation](dense(input, weights.dense)); // [batch, hidden]
   return dense(dropout(pooled, classifierDropout, 'head.pooled'), weights.output);
 }
-
-/** Whether the head's activation is bent at 0, so that logits are smooth only where no unit passes it. */
-export function hasKinks({modelType}: EncoderConfig): boolean {
-  return architectures[modelType].head.activation === 'relu';
-}

@@ -1,5 +1,4 @@
 export {type Adapters, adapterParameters, mergeAdapters, newAdapters} from './adapters.js';
-export {hasKinks} from './classification-head.js';
 export {Classifier, loadClassifier} from './classifier.js';
 export {type ClassifierSource, type ClassifierWeights, readClassifierWeights} from './classifier-weights.js';
 export {
@@ -23,6 +22,7 @@ export {
   type TokenInput,
   type WordInput,
 } from './forward.js';
+export {type HeadOutput, headOutput} from './head-output.js';
 export {type PaddedHiddenRows, padHiddenRows, padRefinedRows} from './hidden-batch.js';
 export {joinSafetensors} from './join-safetensors.js';
 export {lengthBatches} from './length-batches.js';

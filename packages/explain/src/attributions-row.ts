@@ -12,7 +12,7 @@ export function attributionsRow(
   explanation: TextExplanation,
   {mode, method, model}: Pick<ExplainParams, 'mode' | 'method'> & Pick<AttributionsRow, 'model'>,
 ): AttributionsRow {
-  const {values, together, baseValues, outputs, evaluations, comprehensiveness, sufficiency} = explanation;
+  const {values, together, ...measured} = explanation;
   const rest = together === undefined ? [] : [together];
   return {
     source,
@@ -25,14 +25,10 @@ export function attributionsRow(
     starts: [...starts, ...rest.map(() => readTo)],
     ends: [...ends, ...rest.map(() => readTo)],
     values: [...values, ...rest],
-    baseValues,
-    outputs,
-    predicted: indexOfHighest(outputs),
+    predicted: indexOfHighest(explanation.outputs),
     mode,
     method,
-    evaluations,
     budget: maxEvaluations,
-    comprehensiveness,
-    sufficiency,
+    ...measured,
   };
 }

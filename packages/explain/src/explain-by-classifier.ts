@@ -8,6 +8,7 @@ import type {ExplainableText} from './explainable-text.js';
 import type {ExplainedClassifier} from './explained-classifiers.js';
 import {explanationTask, faithfulnessTask, type TextExplanation} from './explanation-task.js';
 import type {FinishedWork} from './finished-work.js';
+import {MOST_GAP} from './integrated-gradients.js';
 import {classifyWith} from './masked-model.js';
 import type {ExplainParams} from './params.js';
 import type {TextEncoder} from './text-encoder.js';
@@ -56,7 +57,9 @@ export async function explainByClassifier(
       group,
       onProgress,
     });
-    const tasks = sources.map(({text}, i) => faithfulnessTask(text, values[i] as (typeof values)[number]));
+    const tasks = sources.map(({text}, i) =>
+      faithfulnessTask(text, values[i] as (typeof values)[number], MOST_GAP),
+    );
     return await explainTexts(tasks, classify, {group});
   } finally {
     classifier.dispose();

@@ -1,11 +1,11 @@
-import type {ClassifierWeights} from '@retune/encoder';
+import {type ClassifierWeights, type HeadOutput, headOutput} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 import type {Budget} from './budget.js';
 import type {ExplainableText} from './explainable-text.js';
 import type {ExplainedClassifier} from './explained-classifiers.js';
 import {integratedGradients, type PathLook, type PathSteps} from './integrated-gradients.js';
 import type {PartValues} from './part-values.js';
-import {createPathGradients, type PathChange, type PathGradients, type PathOutput} from './path-gradients.js';
+import {createPathGradients, type PathGradients, type PathOutput} from './path-gradients.js';
 import type {PathPoint} from './path-point.js';
 import {textGroups} from './text-groups.js';
 import type {WordIds} from './word-text.js';
@@ -38,12 +38,13 @@ export async function explainWithGradients(
   {model, weights, classes, emit, group, onProgress, ...options}: GradientWork,
 ): Promise<PartValues[]> {
   const gradients = createPathGradients({model, weights, classes}, emit);
+  const method = {...options, head: headOutput(weights)};
   try {
     const results: PartValues[] = [];
     for (const members of textGroups(tasks)) {
       const before = results.length;
       const onShare = (share: number) => onProgress((before + share * members.length) / tasks.length);
-      results.push(...(await group(async () => explainGroup(members, gradients, options, onShare))));
+      results.push(...(await group(async () => explainGroup(members, gradients, method, onShare))));
       onShare(1);
     }
     return results;
@@ -51,6 +52,8 @@ export async function explainWithGradients(
     gradients.dispose();
   }
 }
+
+type Method = Pick<GradientWork, 'steps' | 'maskId'> & {head: HeadOutput};
 
 /** A text on its way: where it looks next, or its result. */
 interface OpenText {
@@ -63,10 +66,10 @@ interface OpenText {
 function explainGroup(
   tasks: readonly GradientTask[],
   gradients: PathGradients,
-  {steps, maskId}: Pick<GradientWork, 'steps' | 'maskId'>,
+  method: Method,
   onShare: (share: number) => void,
 ): PartValues[] {
-  const texts = tasks.map((task) => openText(task, steps, maskId));
+  const texts = tasks.map((task) => openText(task, method));
   for (let round = 1; ; round++) {
     const open = texts.filter(({state}) => state.done !== true);
     if (open.length === 0) return texts.map(({state}) => state.value as PartValues);
@@ -77,32 +80,34 @@ function explainGroup(
   }
 }
 
-function openText({text, ...budget}: GradientTask, steps: number, maskId: number): OpenText {
+function openText({text, ...budget}: GradientTask, {maskId, ...method}: Method): OpenText {
   const {inputIds, wordOf, pieces} = text;
   const hiddenIds = inputIds.map((id, token) => (wordOf[token] === -1 ? id : maskId));
-  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {steps, ...budget});
+  const run = integratedGradients({text: text.text, wordOf, words: pieces.length}, {...method, ...budget});
   return {inputIds, hiddenIds, steps: run, state: run.next()};
 }
 
 function goOnTogether(texts: readonly OpenText[], gradients: PathGradients): void {
   const looks = texts.map(({state}) => state.value as PathLook);
-  const outputs = gradients.outputs(pointsOf(texts, looks, 'outputsAt')).values();
-  const changes = gradients.changes(pointsOf(texts, looks, 'changesAt')).values();
+  const outputs = gradients
+    .outputs(
+      texts.flatMap((text, i) => (looks[i] as PathLook).outputsAt.map((at) => ({...pathOf(text), at}))),
+    )
+    .values();
+  const changes = gradients
+    .changes(
+      texts.flatMap((text, i) => (looks[i] as PathLook).changesAt.map((at) => ({...pathOf(text), ...at}))),
+    )
+    .values();
   for (const [i, text] of texts.entries()) {
     const {outputsAt, changesAt} = looks[i] as PathLook;
     text.state = text.steps.next({
       outputs: outputsAt.map(() => outputs.next().value as PathOutput),
-      changes: changesAt.map(() => changes.next().value as PathChange),
+      changes: changesAt.map(() => changes.next().value as Float32Array[]),
     });
   }
 }
 
-function pointsOf(
-  texts: readonly OpenText[],
-  looks: readonly PathLook[],
-  places: keyof PathLook,
-): PathPoint[] {
-  return texts.flatMap(({hiddenIds, inputIds}, i) =>
-    (looks[i]?.[places] ?? []).map((at) => ({from: hiddenIds, to: inputIds, at})),
-  );
+function pathOf({hiddenIds, inputIds}: OpenText): Pick<PathPoint, 'from' | 'to'> {
+  return {from: hiddenIds, to: inputIds};
 }

@@ -4,14 +4,23 @@ import {type Faithfulness, faithfulness} from './faithfulness.js';
 import {occlusionMasks, occlusionValues} from './occlusion-values.js';
 import type {ExplanationTask} from './open-explanation.js';
 import type {ExplainParams} from './params.js';
-import {type ExplanationSteps, type PartValues, requireAdditive} from './part-values.js';
+import {
+  ADDITIVITY_TOLERANCE,
+  type ExplanationSteps,
+  gapOf,
+  type PartValues,
+  requireAdditive,
+} from './part-values.js';
 import {type PartitionOptions, type PartitionValues, partitionValues} from './partition-explainer.js';
 import {wholeTreeMasks} from './whole-tree-masks.js';
 
 /** Methods that only look at outputs for hidden parts. */
 export type MaskingMethod = Exclude<ExplainParams['method'], 'integratedGradients'>;
 
-export type TextExplanation = PartValues & Faithfulness;
+export interface TextExplanation extends PartValues, Faithfulness {
+  /** See {@link gapOf}. */
+  gap: number;
+}
 
 /** Masks chosen at a time where all are going to be evaluated, so that none has to be chosen with care. */
 const WHOLE_TREE_BATCH = 64;
@@ -29,7 +38,7 @@ export function explanationTask(
   options: MethodOptions,
 ): ExplanationTask<TextExplanation> {
   const masks = evaluationsAtMost([{text, maxEvaluations: options.maxEvaluations}], options);
-  return {text, steps: measured(text, methodSteps(text, options)), masks};
+  return {text, steps: measured(text, methodSteps(text, options), ADDITIVITY_TOLERANCE), masks};
 }
 
 /** What explaining texts may take, in versions evaluated. */
@@ -43,12 +52,13 @@ export function evaluationsAtMost(
   return ofEach.reduce((sum, count) => sum + count, 0);
 }
 
-/** The work of measuring values that are there already. */
+/** The work of measuring values that are there already, and may be so far from the outputs. */
 export function faithfulnessTask(
   text: ExplainableText,
   values: PartValues,
+  mostGap: number,
 ): ExplanationTask<TextExplanation> {
-  return {text, steps: measured(text, given(values)), masks: FAITHFULNESS_MASKS};
+  return {text, steps: measured(text, given(values), mostGap), masks: FAITHFULNESS_MASKS};
 }
 
 /** Masks after which the method has nothing more to find out. */
@@ -81,10 +91,12 @@ function* valuesAlone(steps: ExplanationSteps<PartitionValues>): ExplanationStep
 function* measured(
   text: ExplainableText,
   steps: ExplanationSteps<PartValues>,
+  mostGap: number,
 ): ExplanationSteps<TextExplanation> {
   const values = yield* steps;
-  requireAdditive(values, text.text);
-  return {...values, ...(yield* faithfulness(values, text.hideable))};
+  const gap = gapOf(values);
+  requireAdditive(gap, mostGap, text.text);
+  return {...values, gap, ...(yield* faithfulness(values, text.hideable))};
 }
 
 // biome-ignore lint/correctness/useYield: values that are there need no evaluation

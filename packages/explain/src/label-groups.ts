@@ -1,10 +1,9 @@
 /** Labels whose gradients one run of the graph takes: they share the pass forward. */
 export interface LabelGroups {
-  /** Labels of a group. */
+  /** Labels of a group; in the last one some may be beyond those whose gradients are taken. */
   size: number;
+  groups: number;
   classes: number;
-  /** [groups] one-hot rows [size, classes]; rows of zeros where labels run out. */
-  oneHot: {shape: [number, number]; values: Float32Array}[];
 }
 
 /** A graph holds a pass backward for each label of a group, so that it grows no further with more labels. */
@@ -14,16 +13,31 @@ const MOST = 8;
 export function labelGroups(classes: number): LabelGroups {
   const labels = Math.max(1, classes - 1);
   const groups = Math.ceil(labels / MOST);
-  const size = Math.ceil(labels / groups);
-  const oneHot = Array.from({length: groups}, (_, group) => {
-    const values = new Float32Array(size * classes);
+  return {size: Math.ceil(labels / groups), groups, classes};
+}
+
+/**
+ * What each group is fed of what points ask for by label.
+ *
+ * @param wanted [points][classes][units]
+ * @returns [groups] of [size, points, units], zeros where labels run out
+ */
+export function feedsByGroup(
+  wanted: readonly (readonly Float32Array[])[],
+  {size, groups, classes}: LabelGroups,
+): {shape: [number, number, number]; values: Float32Array}[] {
+  const units = wanted[0]?.[0]?.length ?? 0;
+  return Array.from({length: groups}, (_, group) => {
+    const values = new Float32Array(size * wanted.length * units);
     for (let place = 0; place < size; place++) {
       const label = group * size + place;
-      if (label < labels) values[place * classes + label] = 1;
+      if (label >= Math.max(1, classes - 1)) continue;
+      wanted.forEach((ofLabels, point) => {
+        values.set(ofLabels[label] as Float32Array, (place * wanted.length + point) * units);
+      });
     }
-    return {shape: [size, classes] as [number, number], values};
+    return {shape: [size, wanted.length, units], values};
   });
-  return {size, classes, oneHot};
 }
 
 /**

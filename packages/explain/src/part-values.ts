@@ -1,6 +1,6 @@
 import type {Mask} from './text-masker.js';
 
-/** What the parts of a text did. Base values, `values` and `together` add up to the outputs. */
+/** What the parts of a text did. Base values, `values` and `together` add up to the outputs, see {@link gapOf}. */
 export interface PartValues {
   /** [classes] with all parts hidden. */
   baseValues: Float64Array;
@@ -29,16 +29,21 @@ export interface MaskRequest {
 export type ExplanationSteps<Result> = Generator<MaskRequest, Result, Float64Array[]>;
 
 /** Base value, values and output may be apart by this much, for rounding. */
-const ADDITIVITY_TOLERANCE = 1e-5;
+export const ADDITIVITY_TOLERANCE = 1e-5;
 
-/** Throws where base values and values do not add up to the outputs. */
-export function requireAdditive({baseValues, outputs, values, together}: PartValues, text: string): void {
-  outputs.forEach((output, i) => {
-    const first = (baseValues[i] as number) + (together?.[i] ?? 0);
-    const sum = values.reduce((total, value) => total + (value[i] as number), first);
-    if (!(Math.abs(sum - output) <= ADDITIVITY_TOLERANCE))
-      throw new Error(
-        `Internal error: values of class ${i} give ${sum}, not ${output}, for the text "${text.slice(0, 80)}"`,
-      );
+/** By how much base values and values miss the outputs, for the class where it is most. */
+export function gapOf({baseValues, outputs, values, together}: PartValues): number {
+  const gaps = outputs.map((output, label) => {
+    const first = (baseValues[label] as number) + (together?.[label] ?? 0);
+    return Math.abs(values.reduce((total, value) => total + (value[label] as number), first) - output);
   });
+  return Math.max(...gaps);
+}
+
+/** Throws where base values and values are further from the outputs than a method allows. */
+export function requireAdditive(gap: number, tolerance: number, text: string): void {
+  if (gap <= tolerance) return;
+  throw new Error(
+    `Internal error: base values and values are ${gap} from the outputs, for the text "${text.slice(0, 80)}"`,
+  );
 }

@@ -3,7 +3,6 @@ import type {FeedSpec} from '@retune/backend/graph';
 import {
   type EncoderConfig,
   embeddingWeights,
-  hasKinks,
   headFromWords,
   padRows,
   type TensorOf,
@@ -24,18 +23,13 @@ const POINTS = {
 type PointFeeds = Record<keyof typeof POINTS, tf.Tensor>;
 
 /**
- * The logits [points, classes], and by label of a group how the probability changes [size, points, tokens]. Where
- * the head has kinks, both give its `preactivations` [points, hidden] too.
+ * What the head's activation is given, `preactivations` [points, hidden], with the logits [points, classes]; and how
+ * its sums with the `cotangents` of a group's labels change by token, `changes` [size, points, tokens].
  */
-export function pathFunctions(config: EncoderConfig, {size, classes}: Pick<LabelGroups, 'size' | 'classes'>) {
+export function pathFunctions(config: EncoderConfig, {size}: Pick<LabelGroups, 'size'>) {
   const headOf = (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap, words: tf.Tensor) => {
     const {positionIds, attentionMask} = feeds as PointFeeds;
-    const {logits, preactivations} = headFromWords(config, tensorsIn(weights), {
-      words,
-      positionIds,
-      attentionMask,
-    });
-    return {logits, ...(hasKinks(config) && {preactivations})};
+    return headFromWords(config, tensorsIn(weights), {words, positionIds, attentionMask});
   };
   return {
     outputs: {
@@ -44,22 +38,19 @@ export function pathFunctions(config: EncoderConfig, {size, classes}: Pick<Label
         headOf(feeds, weights, pathOf(config, weights, feeds as PointFeeds).words),
     },
     changes: {
-      feeds: {...POINTS, labels: {dtype: 'float32' as const, shape: [size, classes]}},
+      feeds: {
+        ...POINTS,
+        cotangents: {dtype: 'float32' as const, shape: [size, 'points', config.hiddenSize]},
+      },
       compute: (feeds: tf.NamedTensorMap, weights: tf.NamedTensorMap): tf.NamedTensorMap => {
         const {words, change} = pathOf(config, weights, feeds as PointFeeds);
-        const labels = feeds.labels as tf.Tensor;
-        const changeOf = (label: tf.Tensor) => {
-          const total = (x: tf.Tensor) =>
-            tf
-              .softmax(headOf(feeds, weights, x).logits)
-              .mul(label)
-              .sum();
+        const changeOf = (cotangents: tf.Tensor) => {
+          const total = (x: tf.Tensor) => headOf(feeds, weights, x).preactivations.mul(cotangents).sum();
           return tf.grad(total)(words).mul(change).sum(-1); // [points, tokens]
         };
         // TensorFlow computes the pass forward, which stands in the graph for each label, only once.
-        const places = Array.from({length: size}, (_, place) => labels.slice([place, 0], [1, classes]));
-        const {logits, ...preactivations} = headOf(feeds, weights, words);
-        return {changes: tf.stack(places.map(changeOf)), ...preactivations};
+        const ofLabels = tf.unstack(feeds.cotangents as tf.Tensor); // [points, hidden] each
+        return {changes: tf.stack(ofLabels.map(changeOf))};
       },
     },
   };
@@ -77,7 +68,7 @@ function tensorsIn(weights: tf.NamedTensorMap): TensorOf {
   return (name) => weights[name] as tf.Tensor;
 }
 
-/** The feeds of points, but for the labels. */
+/** The feeds of points, but for the cotangents. */
 export function pathFeedValues(config: EncoderConfig, points: readonly PathPoint[]) {
   const from = padRows(
     config,

@@ -3,7 +3,7 @@ import {compiledOrEager, compileFunctions} from '@retune/backend/graph';
 import {type ClassifierWeights, lengthBatches, softmax} from '@retune/encoder';
 import type {Emit} from '@retune/stage';
 import type {ExplainedClassifier} from './explained-classifiers.js';
-import {changesByLabel, type LabelGroups, labelGroups} from './label-groups.js';
+import {changesByLabel, feedsByGroup, type LabelGroups, labelGroups} from './label-groups.js';
 import {pathFeedTensors, pathFeedValues, pathFunctions} from './path-functions.js';
 import type {PathPoint} from './path-point.js';
 import {requireFinite} from './require-finite.js';
@@ -12,25 +12,26 @@ import {requireFinite} from './require-finite.js';
 export interface PathOutput {
   /** [classes] */
   probabilities: Float64Array;
-  /** [units] What the head's units with a kink are given, which is at 0; none where the head is smooth. */
+  /** [units] What the head's activation is given. */
   preactivations: Float32Array;
 }
 
-/** How a classifier's probabilities change at a point. */
-export interface PathChange extends Pick<PathOutput, 'preactivations'> {
-  /**
-   * [classes][tokens]: how fast the class's probability changes there along the path by this token, which is the
-   * gradient with respect to its word embedding times the embedding's whole change.
-   */
-  changes: Float32Array[];
+/** A point with what the changes of the head's units count for each class. */
+export interface WeighedPoint extends PathPoint {
+  /** [classes][units], adding up to 0 over the classes. */
+  cotangents: readonly Float32Array[];
 }
 
 /** What a classifier does along paths; dispose it after use. */
 export interface PathGradients {
   /** Of each point. Throws {@link StageError} where logits are not finite. */
   outputs(points: readonly PathPoint[]): PathOutput[];
-  /** Of each point. */
-  changes(points: readonly PathPoint[]): PathChange[];
+  /**
+   * For each point [classes][tokens]: how fast the units' preactivations, weighed by the class's cotangents, change
+   * there along the path by this token, which is the gradient with respect to its word embedding times the
+   * embedding's whole change.
+   */
+  changes(points: readonly WeighedPoint[]): Float32Array[][];
   dispose(): void;
 }
 
@@ -56,8 +57,9 @@ export function createPathGradients(
   return {
     outputs: (points) =>
       byBatches(points, (batch) => {
-        const {logits, preactivations} = run('outputs', pathFeedValues(config, batch));
-        requireFinite(logits as Float32Array, model);
+        const results = run('outputs', pathFeedValues(config, batch));
+        const {logits, preactivations} = results as Required<typeof results>;
+        requireFinite(logits, model);
         return batch.map((_, i) => ({
           probabilities: softmax(rowOf(logits, i, batch.length)),
           preactivations: rowOf(preactivations, i, batch.length),
@@ -66,30 +68,28 @@ export function createPathGradients(
     changes: (points) =>
       byBatches(points, (batch) => {
         const feeds = pathFeedValues(config, batch);
-        const ofGroups = groups.oneHot.map((labels) => run('changes', {...feeds, labels}));
-        const changes = changesByLabel(
-          ofGroups.map((results) => results.changes as Float32Array), // [groups] of [labels of a group, points, tokens]
-          batch,
+        const weighed = feedsByGroup(
+          batch.map(({cotangents}) => cotangents),
           groups,
         );
-        return batch.map((_, i) => ({
-          changes: changes[i] as Float32Array[],
-          preactivations: rowOf(ofGroups[0]?.preactivations, i, batch.length),
-        }));
+        const ofGroups = weighed.map(
+          (cotangents) => run('changes', {...feeds, cotangents}).changes as Float32Array,
+        ); // [groups] of [labels of a group, points, tokens]
+        return changesByLabel(ofGroups, batch, groups);
       }),
     dispose,
   };
 }
 
-/** A point's part of a result [points, ...], none where there is no such result. */
-function rowOf(values: Float32Array | undefined, point: number, points: number): Float32Array {
-  const size = (values?.length ?? 0) / points;
-  return values?.slice(point * size, (point + 1) * size) ?? new Float32Array();
+/** A point's part of a result [points, ...]. */
+function rowOf(values: Float32Array, point: number, points: number): Float32Array {
+  const size = values.length / points;
+  return values.slice(point * size, (point + 1) * size);
 }
 
 type Run = (
   name: 'outputs' | 'changes',
-  feeds: ReturnType<typeof pathFeedValues> & {labels?: LabelGroups['oneHot'][number]},
+  feeds: ReturnType<typeof pathFeedValues> & {cotangents?: ReturnType<typeof feedsByGroup>[number]},
 ) => Partial<Record<'logits' | 'changes' | 'preactivations', Float32Array>>;
 
 interface Running {
@@ -130,14 +130,14 @@ function eachValue<Value, Result>(
 }
 
 /** Each point's result, in the order given, computed in batches of similar length. */
-function byBatches<Result>(
-  points: readonly PathPoint[],
-  compute: (batch: readonly PathPoint[]) => readonly Result[],
+function byBatches<Point extends PathPoint, Result>(
+  points: readonly Point[],
+  compute: (batch: readonly Point[]) => readonly Result[],
 ): Result[] {
   const results: Result[] = new Array(points.length);
   const lengths = points.map(({to}) => to.length);
   for (const batch of lengthBatches(lengths, TOKENS_PER_BATCH)) {
-    const ofBatch = compute(batch.map((place) => points[place] as PathPoint));
+    const ofBatch = compute(batch.map((place) => points[place] as Point));
     batch.forEach((place, i) => {
       results[place] = ofBatch[i] as Result;
     });

@@ -22,7 +22,7 @@ test.each(['partition', 'integratedGradients'])(
       explainWithTinyBert({...params, compareUntrained: true}, {untrainedScale: Number.NaN}),
     ).rejects.toThrow(
       'checkpoint: the classifier gives numbers that are not finite already before training\n' +
-        '  Bring the checkpoint anew, or use another one.',
+        '  Bring the checkpoint again, or use another one.',
     );
     await expect(
       explainWithTinyBert(params, {wired: ['compared'], comparedScale: Number.NaN}),

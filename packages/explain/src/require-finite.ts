@@ -11,7 +11,7 @@ const BY_MODEL: Record<ExplainedClassifier['model'], Problem> = {
   untrained: {
     where: 'checkpoint',
     what: 'the classifier gives numbers that are not finite already before training',
-    mend: 'Bring the checkpoint anew, or use another one.',
+    mend: 'Bring the checkpoint again, or use another one.',
   },
   compared: {
     where: 'compared',

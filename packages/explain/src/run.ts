@@ -7,6 +7,7 @@ import {explainedClassifiers} from './explained-classifiers.js';
 import {evaluationsAtMost} from './explanation-task.js';
 import {FinishedWork} from './finished-work.js';
 import {openTextEncoder} from './open-text-encoder.js';
+import {ADDITIVITY_TOLERANCE} from './part-values.js';
 import {rankWords} from './rank-words.js';
 import {renderPage} from './render-page.js';
 import {requireMaskFits} from './require-mask-fits.js';
@@ -59,6 +60,7 @@ export default implementStage(explainStage, async (context) => {
         }),
       );
   }
+  noteGaps(rows.flat(), emit);
   const sample = rows.flat().filter(({source}) => source === 'sample');
   const tables = {
     attributions: attributionsTable(rows.flat(), labels),
@@ -101,6 +103,17 @@ function requireLabel(label: string | undefined, labels: readonly string[]): voi
     where: 'explain.label',
     what: `there is no label "${label}"`,
     mend: `The labels are ${shortList(labels)}.`,
+  });
+}
+
+/** Says how far values are from the outputs where that is more than rounding. */
+function noteGaps(rows: readonly AttributionsRow[], emit: Emit): void {
+  const gaps = rows.map(({gap}) => gap).filter((gap) => gap > ADDITIVITY_TOLERANCE);
+  if (gaps.length === 0) return;
+  const most = gaps.reduce((largest, gap) => Math.max(largest, gap)).toPrecision(2);
+  emit({
+    kind: 'note',
+    message: `of ${rows.length} explanations ${gaps.length} add up to their outputs only to within ${most} (see \`gap\` in attributions.arrow)`,
   });
 }
 

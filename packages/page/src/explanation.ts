@@ -3,7 +3,7 @@ export type ExplanationSource = 'chosen' | 'mistake' | 'sample';
 /** A classifier: the trained one, itself before its first step, or another to compare with. */
 export type ExplainedModel = 'tuned' | 'untrained' | 'compared';
 
-/** Values of one text: `baseValues[c]` and the values of all pieces add up to `outputs[c]`. */
+/** Values of one text: `baseValues[c]` and the values of all pieces add up to `outputs[c]`, but for `gap` at most. */
 export interface Explanation {
   source: ExplanationSource;
   model: ExplainedModel;
@@ -18,6 +18,7 @@ export interface Explanation {
   baseValues: number[];
   /** Probability of each class for the whole text. */
   outputs: number[];
+  gap: number;
   /** Id of the most probable class. */
   predicted: number;
   mode: 'words' | 'shap';

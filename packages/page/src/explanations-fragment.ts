@@ -77,6 +77,12 @@ function effort(explanations: readonly Explanation[]): Html {
   const [first] = explanations as [Explanation, ...Explanation[]];
   const mean = (key: 'evaluations' | 'comprehensiveness' | 'sufficiency') =>
     explanations.reduce((sum, explanation) => sum + explanation[key], 0) / explanations.length;
-  return html`<p class="notes">Method: ${METHOD_NAMES[first.method] ?? first.method}; on average ${count(Math.round(mean('evaluations')))} versions of a text tried. Without the words that speak most for it, the probability of the predicted class falls by ${decimal(mean('comprehensiveness'))} on average; with those words alone by ${decimal(mean('sufficiency'))}.</p>
+  return html`<p class="notes">Method: ${METHOD_NAMES[first.method] ?? first.method}; on average ${count(Math.round(mean('evaluations')))} versions of a text tried. Without the words that speak most for it, the probability of the predicted class falls by ${decimal(mean('comprehensiveness'))} on average; with those words alone by ${decimal(mean('sufficiency'))}.${gapNote(explanations)}</p>
 `;
+}
+
+/** Values that miss the outputs by no more than rounding need no word. */
+function gapNote(explanations: readonly Explanation[]): string {
+  const gap = Math.max(...explanations.map((explanation) => explanation.gap));
+  return gap > 1e-5 ? ` Values add up to the output to within ${gap.toFixed(5)}.` : '';
 }

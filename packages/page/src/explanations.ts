@@ -16,6 +16,7 @@ export function explanations(attributions: Table): Explanation[] {
       pieces: pieces(list('tokens'), list('starts'), list('ends'), list('values')),
       baseValues: list('baseValues'),
       outputs: list('outputs'),
+      gap: read('gap'),
       predicted: read('predicted'),
       mode: read('mode'),
       method: read('method'),

@@ -11,8 +11,10 @@ import {
   readEvaluationDetails,
   tokens,
 } from '@retune/artifacts';
-import {loadClassifier, readSafetensors, writeSafetensors} from '@retune/encoder';
+import {tensorToHalf, tf} from '@retune/backend';
+import {loadClassifier, readSafetensors, refinementsOf, writeSafetensors} from '@retune/encoder';
 import {
+  featuresTable,
   goldenPath,
   goldenSource,
   readGolden,
@@ -21,7 +23,7 @@ import {
   unpaddedInputIds,
 } from '@retune/encoder/testing';
 import {ArtifactWriter, openArtifact, runStage, type StageEvent} from '@retune/stage';
-import {Field, Float16, List, Schema, Table, tableFromIPC, vectorFromArray} from 'apache-arrow';
+import {Table, tableFromIPC} from 'apache-arrow';
 import {onTestFinished} from 'vitest';
 import evaluate from '../run.js';
 
@@ -162,15 +164,25 @@ async function writeModel(
   await output.publish(MADE_BY);
 }
 
+function halvesOf(values: Float32Array): Uint16Array {
+  const tensor = tf.tensor1d(values);
+  const halves = tensorToHalf(tensor);
+  tensor.dispose();
+  return halves;
+}
+
 async function writeFeatures(place: string, layers: number, {featureRows}: RigOptions): Promise<void> {
   const classifier = await loadClassifier(goldenSource('tiny-bert'));
   const hiddenStates = await classifier.hiddenStates(GOLDEN_ROWS.slice(0, featureRows), layers);
   const {hiddenSize} = classifier.config;
   classifier.dispose();
-  const column = vectorFromArray(hiddenStates, new List(new Field('item', new Float16(), false)));
-  const metadata = new Map(Object.entries({frozenLayers: String(layers), hiddenSize: String(hiddenSize)}));
-  const schema = new Schema([new Field('hiddenStates', column.type, false)], metadata);
+  const halves = hiddenStates.map(halvesOf);
+  const table = featuresTable(
+    halves,
+    {frozenLayers: layers, hiddenSize},
+    hiddenStates.map((values, row) => refinementsOf(values, halves[row] as Uint16Array)),
+  );
   const output = await ArtifactWriter.create(features, place);
-  await output.writeTable('features', new Table(schema, {hiddenStates: column}));
+  await output.writeTable('features', table);
   await output.publish(MADE_BY);
 }

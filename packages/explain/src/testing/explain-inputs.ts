@@ -12,7 +12,11 @@ const MADE_BY = {stage: 'test', params: {}, versions: {}};
 /** Rows of the test split, as the examples and tokens of a run have them; all but the last are mistakes. */
 export const RIG_TEXTS = ['so sad', 'i feel happy', 'so sad and so angry', 'what a day'];
 
+const LABELS = goldenSource('tiny-bert').labels;
+
 export interface InputOptions {
+  /** Of the tokens, the model and the examples; by default those of the checkpoint. */
+  labels?: string[];
   /** Scales the head's weights, such as by NaN. */
   headScale?: number;
   /** Likewise those of the untrained head, by default the same, and of the compared model's. */
@@ -45,7 +49,8 @@ export async function writeExplainInputs(
   await writeModel(join(folder, 'model'), options);
   await writeExamples(join(folder, 'examples'), options);
   await writeEvaluation(join(folder, 'evaluation'), options);
-  await writeModel(join(folder, 'compared'), {headScale: options.comparedScale ?? -1});
+  const {labels = LABELS, comparedScale = -1} = options;
+  await writeModel(join(folder, 'compared'), {headScale: comparedScale, labels});
   if (options.changed !== undefined) await appendFile(join(folder, options.changed), ' ');
   const ports = ['checkpoint', 'tokens', 'model', ...(options.wired ?? [])];
   return Object.fromEntries(
@@ -61,11 +66,11 @@ async function writeCheckpoint(place: string): Promise<void> {
   await output.publish(MADE_BY);
 }
 
-async function writeTokens(place: string, {truncatedAt}: InputOptions): Promise<void> {
+async function writeTokens(place: string, {truncatedAt, labels = LABELS}: InputOptions): Promise<void> {
   const output = await ArtifactWriter.create(tokens, place);
   const inputIds = new Array<number>(truncatedAt ?? 2).fill(2);
   const rows = RIG_TEXTS.map((_, label) => ({split: 'test' as const, label, inputIds}));
-  const table = tokensTable(rows, goldenSource('tiny-bert').labels);
+  const table = tokensTable(rows, labels);
   const truncated = vectorFromArray(
     rows.map(() => truncatedAt !== undefined),
     new Bool(),
@@ -76,22 +81,24 @@ async function writeTokens(place: string, {truncatedAt}: InputOptions): Promise<
 
 async function writeModel(
   place: string,
-  {headScale = 1, untrainedScale = headScale, modelLabels}: InputOptions,
+  {headScale = 1, untrainedScale = headScale, labels = LABELS, modelLabels = labels}: InputOptions,
 ): Promise<void> {
-  const {checkpoint: pretrained, labels} = goldenSource('tiny-bert');
+  const {checkpoint: pretrained} = goldenSource('tiny-bert');
   const output = await ArtifactWriter.create(model, place);
   for (const [file, scale] of [['weights', headScale] as const, ['untrained', untrainedScale] as const]) {
     const head = await readSafetensors(pretrained.weights, ['classifier.weight', 'classifier.bias']);
     for (const {data} of head.values()) data.set(data.map((value) => value * scale));
     await writeSafetensors(output.path(file), head);
   }
-  await output.writeText('settings', JSON.stringify({labels: modelLabels ?? labels, frozenLayers: 2}));
+  await output.writeText('settings', JSON.stringify({labels: modelLabels, frozenLayers: 2}));
   await output.writeTable('history', new Table(model.files.history.schema, []));
   await output.publish(MADE_BY);
 }
 
-async function writeExamples(place: string, {exampleLabels}: InputOptions): Promise<void> {
-  const {labels} = goldenSource('tiny-bert');
+async function writeExamples(
+  place: string,
+  {labels = LABELS, exampleLabels = labels}: InputOptions,
+): Promise<void> {
   const output = await ArtifactWriter.create(examples, place);
   const columns = {
     text: RIG_TEXTS,
@@ -100,17 +107,16 @@ async function writeExamples(place: string, {exampleLabels}: InputOptions): Prom
     file: RIG_TEXTS.map(() => 'data.csv'),
     line: RIG_TEXTS.map((_, row) => row + 1),
   };
-  const metadata = {labels: JSON.stringify(exampleLabels ?? labels)};
+  const metadata = {labels: JSON.stringify(exampleLabels)};
   await output.writeTable('examples', tableOf(examples.files.examples.schema, columns, {metadata}));
   await output.writeTable('rejected', new Table(examples.files.rejected.schema, []));
   await output.publish(MADE_BY);
 }
 
 /** Predicts label 3 for every row, with the more confidence the later the row. */
-async function writeEvaluation(place: string, {judgedTokens}: InputOptions): Promise<void> {
+async function writeEvaluation(place: string, {labels = LABELS, judgedTokens}: InputOptions): Promise<void> {
   const output = await ArtifactWriter.create(evaluation, place);
   const {schema} = evaluation.files.predictions;
-  const {labels} = goldenSource('tiny-bert');
   const probabilities = RIG_TEXTS.map((_, row) => labels.map((_, id) => (id === 3 ? 0.5 + row / 10 : 0)));
   const columns = {
     row: RIG_TEXTS.map((_, row) => row),

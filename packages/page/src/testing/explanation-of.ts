@@ -26,6 +26,7 @@ export function explanationOf(
     pieces,
     baseValues,
     outputs,
+    gap: 0,
     predicted: outputs.indexOf(Math.max(...outputs)),
     mode: 'words',
     method: 'partition',
