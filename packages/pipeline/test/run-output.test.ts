@@ -1,3 +1,4 @@
+import {rmSync} from 'node:fs';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {chain} from './copy-stages.js';
 import {TestWorkspace} from './workspace.js';
@@ -129,6 +130,7 @@ test('an artifact that was never made is not said to be gone', async () => {
   const run = await workspace.nx('run', 'pipeline:fresh');
   expect(run.worked).toEqual(['first', 'second']);
   expect(run.output).not.toContain('gone');
+  rmSync(workspace.path('pipelines/fresh.yaml'));
 });
 
 test('a run with overrides is headed by them, one without by its name alone', async () => {
