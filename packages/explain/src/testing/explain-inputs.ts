@@ -128,7 +128,7 @@ async function writeEvaluation(place: string, {labels = LABELS, judgedTokens}: I
   };
   await output.writeTable('predictions', tableOf(schema, columns, {listSize: labels.length}));
   await output.writeTable('errors', new Table(evaluation.files.errors.schema, []));
-  for (const file of ['metrics', 'details', 'confusionMatrix', 'summary'] as const)
+  for (const file of ['metrics', 'details', 'scores', 'confusionMatrix', 'summary'] as const)
     await output.writeText(file, '');
   await output.publish({...MADE_BY, ...(judgedTokens && {inputs: {tokens: judgedTokens}})});
 }
