@@ -57,7 +57,7 @@ details .metrics th { white-space: normal; }
   .stacks, .stacks tbody { display: block; }
   .stacks thead tr { display: flex; flex-wrap: wrap; gap: 0 1rem; }
   .stacks thead th { border: 0; padding-left: 0; }
-  .stacks thead th:not([data-sort]) { display: none; }
+  .stacks:not([data-sortable]) thead { display: none; }
   .stacks tbody tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr)); gap: .3rem .75rem; padding: .6rem 0; border-bottom: 1px solid var(--rule); }
   .stacks tbody tr > *, .stacks tbody tr > :nth-child(2) { border: 0; padding: 0; text-align: left; width: auto; min-width: 0; }
   .stacks tbody th { grid-column: 1 / -1; }
