@@ -168,6 +168,7 @@ export async function writeSampleEvaluation(place: string, sample: Sample): Prom
   ]);
   await writer.writeText('details', JSON.stringify(details));
   await writer.writeText('metrics', '{}');
+  await writer.writeText('scores', '{}');
   await writer.writeText('confusionMatrix', '');
   await writer.writeText('summary', '');
   await publish(writer, 'evaluate', {split: 'test'});
