@@ -6,10 +6,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import {isBuiltin} from 'node:module';
@@ -38,7 +40,7 @@ import {dirname, join, relative, resolve, sep} from 'node:path';
 export async function bundle(entries, workspaceRoot) {
   const folder = join(workspaceRoot, '.retune', 'bundles');
   const current = digestReader(workspaceRoot);
-  return await Promise.all(
+  const bundles = await Promise.all(
     entries.map(async (entry) => {
       const memory = join(folder, `${entry.name}.json`);
       const known = readRemembered(memory);
@@ -48,6 +50,30 @@ export async function bundle(entries, workspaceRoot) {
       return {...made, path: outputPath(folder, made)};
     }),
   );
+  if (bundles.length > 0) linkPackages(folder, workspaceRoot);
+  return bundles;
+}
+
+/**
+ * Node looks for the packages that code imports from where the code really lies. Where `.retune` is a link to
+ * elsewhere, a link beside the code leads back to the workspace's packages.
+ * @param {string} folder @param {string} workspaceRoot
+ */
+function linkPackages(folder, workspaceRoot) {
+  const [real, root] = [realpathSync(folder), realpathSync(workspaceRoot)];
+  const link = join(real, 'node_modules');
+  const packages = join(root, 'node_modules');
+  if (!relative(root, real).startsWith('..') || leadsTo(link, packages)) return;
+  rmSync(link, {force: true});
+  symlinkSync(packages, link);
+}
+
+function leadsTo(/** @type {string} */ link, /** @type {string} */ path) {
+  try {
+    return readlinkSync(link) === path;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} workspaceRoot @returns {(file: string) => string} sha256 of a file, read once a call */

@@ -1,8 +1,8 @@
 import {readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** Ends the name of a result on its way out. */
-const LEAVING = '.leaving';
+/** Ends the name of a result's folder that is on its way; a collection of garbage removes those left behind. */
+export const LEAVING = '.leaving';
 
 /**
  * Removes results from Nx's cache; Nx makes a result again whose folder is gone. A folder that is only half
