@@ -6,16 +6,15 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import {isBuiltin} from 'node:module';
 import {dirname, join, relative, resolve, sep} from 'node:path';
+import {linkPackages} from './linked-packages.mjs';
 
 /**
  * @typedef {{name: string, code: string}} Entry `code` is a line or two that import what is to be compiled.
@@ -52,28 +51,6 @@ export async function bundle(entries, workspaceRoot) {
   );
   if (bundles.length > 0) linkPackages(folder, workspaceRoot);
   return bundles;
-}
-
-/**
- * Node looks for the packages that code imports from where the code really lies. Where `.retune` is a link to
- * elsewhere, a link beside the code leads back to the workspace's packages.
- * @param {string} folder @param {string} workspaceRoot
- */
-function linkPackages(folder, workspaceRoot) {
-  const [real, root] = [realpathSync(folder), realpathSync(workspaceRoot)];
-  const link = join(real, 'node_modules');
-  const packages = join(root, 'node_modules');
-  if (!relative(root, real).startsWith('..') || leadsTo(link, packages)) return;
-  rmSync(link, {force: true});
-  symlinkSync(packages, link);
-}
-
-function leadsTo(/** @type {string} */ link, /** @type {string} */ path) {
-  try {
-    return readlinkSync(link) === path;
-  } catch {
-    return false;
-  }
 }
 
 /** @param {string} workspaceRoot @returns {(file: string) => string} sha256 of a file, read once a call */

@@ -1,4 +1,4 @@
-import {readdirSync, renameSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 
 /** Ends the name of a result's folder that is on its way; a collection of garbage removes those left behind. */
@@ -13,6 +13,7 @@ export function removeCacheEntries(cacheFolder: string, hashes: readonly string[
     renameSync(join(cacheFolder, hash), join(cacheFolder, hash + LEAVING));
     rmSync(join(cacheFolder, 'terminalOutputs', hash), {force: true});
   }
+  if (!existsSync(cacheFolder)) return;
   // Those of a collection that was killed go along.
   for (const name of readdirSync(cacheFolder))
     if (name.endsWith(LEAVING)) rmSync(join(cacheFolder, name), {recursive: true});
