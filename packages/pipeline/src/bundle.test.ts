@@ -1,4 +1,12 @@
-import {appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -13,14 +21,19 @@ beforeEach(() => {
   const others = Array.from({length: 100}, (_, i) => `other${i}`);
   for (const other of others)
     writeFileSync(join(root, `${other}.ts`), `export const ${other} = '${other}';\n`);
+  const before = new Date(Date.now() - 60_000);
+  for (const other of others) utimesSync(join(root, `${other}.ts`), before, before);
   const imports = others.map((other) => `export * from './${other}.js';\n`).join('');
   writeFileSync(join(root, 'entry.ts'), `export * from './word.js';\n${imports}`);
+  utimesSync(join(root, 'entry.ts'), before, before);
   say('first');
 });
 afterEach(() => rmSync(root, {recursive: true}));
 
-function say(word: string): void {
+/** Writes the module; one that was written just now is compiled again in any case. */
+function say(word: string, at = new Date(Date.now() - 60_000)): void {
   writeFileSync(join(root, 'word.ts'), `export const word = '${word}';\n`);
+  utimesSync(join(root, 'word.ts'), at, at);
 }
 
 async function compiled(): Promise<Bundle> {
@@ -47,7 +60,7 @@ test('a source that is edited while it is compiled, at whatever moment, counts f
     say(`before${delay}`);
     const during = compiled();
     await sleep(delay);
-    say(`edited${delay}`);
+    say(`edited${delay}`, new Date());
     await during;
     const {path} = await compiled();
     expect(readFileSync(path, 'utf8'), `edited ${delay} ms after the beginning`).toContain(
