@@ -123,16 +123,16 @@ async function compile(entry, workspaceRoot, folder, current) {
     throw new Error('Internal error: esbuild gave no code or no map');
   const digest = sha256(code.contents);
   const files = Object.keys(result.metafile.inputs).filter((file) => file !== '<stdin>');
+  // One edited meanwhile may not be what was compiled; the next run compiles again.
+  const compiledDigest = (/** @type {string} */ file) =>
+    isOlder(resolve(workspaceRoot, file), started) ? current(file) : 'edited';
   const made = {
     name: entry.name,
     entry: entry.code,
     digest,
-    // One edited meanwhile may not be what was compiled; it is compiled again by the next run.
-    sources: Object.fromEntries(
-      files.map((file) => [file, isOlder(resolve(workspaceRoot, file), started) ? current(file) : 'edited']),
-    ),
+    sources: Object.fromEntries(files.map((file) => [file, compiledDigest(file)])),
     packageFiles: Object.fromEntries(
-      packageFilesOf(files, workspaceRoot).map((file) => [file, current(file)]),
+      packageFilesOf(files, workspaceRoot).map((file) => [file, compiledDigest(file)]),
     ),
     packages: importedPackages(result.metafile),
   };
