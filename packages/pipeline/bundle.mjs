@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import {isBuiltin} from 'node:module';
 import {dirname, join, relative, resolve, sep} from 'node:path';
+import {linkPackages} from './linked-packages.mjs';
 
 /**
  * @typedef {{name: string, code: string}} Entry `code` is a line or two that import what is to be compiled.
@@ -38,7 +39,7 @@ import {dirname, join, relative, resolve, sep} from 'node:path';
 export async function bundle(entries, workspaceRoot) {
   const folder = join(workspaceRoot, '.retune', 'bundles');
   const current = digestReader(workspaceRoot);
-  return await Promise.all(
+  const bundles = await Promise.all(
     entries.map(async (entry) => {
       const memory = join(folder, `${entry.name}.json`);
       const known = readRemembered(memory);
@@ -48,6 +49,8 @@ export async function bundle(entries, workspaceRoot) {
       return {...made, path: outputPath(folder, made)};
     }),
   );
+  if (bundles.length > 0) linkPackages(folder, workspaceRoot);
+  return bundles;
 }
 
 /** @param {string} workspaceRoot @returns {(file: string) => string} sha256 of a file, read once a call */
@@ -120,16 +123,16 @@ async function compile(entry, workspaceRoot, folder, current) {
     throw new Error('Internal error: esbuild gave no code or no map');
   const digest = sha256(code.contents);
   const files = Object.keys(result.metafile.inputs).filter((file) => file !== '<stdin>');
+  // One edited meanwhile may not be what was compiled; the next run compiles again.
+  const compiledDigest = (/** @type {string} */ file) =>
+    isOlder(resolve(workspaceRoot, file), started) ? current(file) : 'edited';
   const made = {
     name: entry.name,
     entry: entry.code,
     digest,
-    // One edited meanwhile may not be what was compiled; it is compiled again by the next run.
-    sources: Object.fromEntries(
-      files.map((file) => [file, isOlder(resolve(workspaceRoot, file), started) ? current(file) : 'edited']),
-    ),
+    sources: Object.fromEntries(files.map((file) => [file, compiledDigest(file)])),
     packageFiles: Object.fromEntries(
-      packageFilesOf(files, workspaceRoot).map((file) => [file, current(file)]),
+      packageFilesOf(files, workspaceRoot).map((file) => [file, compiledDigest(file)]),
     ),
     packages: importedPackages(result.metafile),
   };

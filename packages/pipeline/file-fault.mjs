@@ -28,10 +28,12 @@ export function fileFaultText(error, folder) {
     case 'EEXIST':
       return danglingLinkText(path) ?? `${path}: a file lies where a folder is needed\n  Move it away.`;
     case 'ENOENT':
-      // What Node says where a folder above is read-only.
-      if (syscall !== 'mkdir') return undefined;
+      // Of mkdir, what Node says where a folder above is read-only.
       return (
-        danglingLinkText(path) ?? `${path}: the folder cannot be made in the one above it\n  ${noRights}`
+        danglingLinkText(path) ??
+        (syscall === 'mkdir'
+          ? `${path}: the folder cannot be made in the one above it\n  ${noRights}`
+          : undefined)
       );
     default:
       return code === undefined || faults[code] === undefined

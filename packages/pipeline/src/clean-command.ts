@@ -1,10 +1,10 @@
-import {existsSync, readdirSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {besideNoRun} from './beside-no-run.js';
 import {byteSizeText} from './byte-size.js';
 import type {Command, CommandResult} from './command.js';
 import {type CommandFailure, commandFailuresText} from './command-failure.js';
-import {folderSize} from './folder-size.js';
+import {freeFolder} from './free-folder.js';
 import {ARTIFACTS, STATES} from './nx-projects.js';
 import {processStart} from './process-start.js';
 import {pipelineSources} from './workspace-pipelines.js';
@@ -28,7 +28,7 @@ function clean(root: string, operand: string | undefined): CommandResult {
   const atWork = chosen.flatMap((pipeline) => stagesAtWork(root, pipeline));
   if (atWork.length > 0) return failed(...atWork);
   const freed = [
-    ...chosen.map((name) => remove(root, `${ARTIFACTS}/${name}`)),
+    ...chosen.map((name) => remove(root, `${ARTIFACTS}/${name}`, {levels: 1})),
     ...subfolders(join(root, STATES))
       .filter((project) => isChosen(project.split('.')[0] as string))
       .map((name) => remove(root, `${STATES}/${name}`)),
@@ -42,10 +42,9 @@ interface Freed {
   bytes: number;
 }
 
-function remove(root: string, path: string): Freed {
-  const bytes = folderSize(join(root, path));
-  rmSync(join(root, path), {recursive: true, force: true});
-  return {path, bytes};
+/** Of a pipeline's artifacts, its folder and those of its stages may be links: see {@link freeFolder}. */
+function remove(root: string, path: string, {levels} = {levels: 0}): Freed {
+  return {path, bytes: freeFolder(join(root, path), levels)};
 }
 
 function freedText(freed: readonly Freed[]): string {
@@ -79,10 +78,8 @@ function temporaryFiles(root: string, folder: string): string[] {
 
 function subfolders(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, {withFileTypes: true});
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({name}) => name)
+  return readdirSync(folder)
+    .filter((name) => statSync(join(folder, name), {throwIfNoEntry: false})?.isDirectory())
     .sort();
 }
 

@@ -36,10 +36,10 @@ export async function compileStages(
   const bundles = await bundler(
     stages.flatMap((stage) => [
       {
-        name: `${stage.name}.declaration`,
+        name: codeOfStage(stage.name)[0],
         code: `export {default} from ${JSON.stringify(stage.declaration)};`,
       },
-      {name: `${stage.name}.run`, code: runEntry(stage, stageProcess)},
+      {name: codeOfStage(stage.name)[1], code: runEntry(stage, stageProcess)},
     ]),
     workspaceRoot,
   );
@@ -48,6 +48,11 @@ export async function compileStages(
     declaration: bundles[2 * i] as Bundle,
     run: bundles[2 * i + 1] as Bundle,
   }));
+}
+
+/** Names of a stage's two compiled files: what it is, and what it does. */
+export function codeOfStage(name: string): [declaration: string, run: string] {
+  return [`${name}.declaration`, `${name}.run`];
 }
 
 /** The stage and what runs it go into one file, so that both share one copy of the contract's classes. */

@@ -1,15 +1,17 @@
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
 import {besideNoRun} from './beside-no-run.js';
 import {byteSizeText, parseByteSize} from './byte-size.js';
 import {type CacheEntry, cacheEntries} from './cache-entries.js';
 import type {Command, CommandResult, CommandWorkspace} from './command.js';
 import {commandFailuresText} from './command-failure.js';
-import {failuresText} from './failure.js';
-import {type GcPlan, planGc} from './gc-plan.js';
+import {codeOfStage} from './compiled-stages.js';
+import {folderSize} from './folder-size.js';
+import {type GcPlan, planGc, totalBytes} from './gc-plan.js';
 import {maxInstancesOption} from './most-instances.js';
-import {planPipeline} from './plan-pipeline.js';
-import {preparePipeline} from './prepare-pipeline.js';
+import {pipelineNeeds} from './pipeline-needs.js';
 import {removeCacheEntries} from './remove-cache-entries.js';
-import {pipelineSources} from './workspace-pipelines.js';
+import {stateGarbage} from './state-garbage.js';
 
 /** `retune gc`: keeps Nx's cache under a size. */
 export const gcCommand: Command = {
@@ -18,6 +20,8 @@ export const gcCommand: Command = {
   details: [
     'What the pipelines need as their files are now always stays, even where that is more. Results are what',
     'runs are taken from, also those of other values of a param: what is removed must be made again.',
+    'Of .retune everything goes that nothing needs: code of earlier states, records of results that are gone,',
+    'and whatever belongs to pipelines and stages that are no longer there.',
   ],
   options: {
     keep: {value: 'SIZE', required: true, doc: 'such as 5GB, 500MB or 0'},
@@ -38,43 +42,59 @@ async function collect(
   keepBytes: number,
   dryRun: boolean,
 ): Promise<CommandResult> {
-  const needed = await neededHashes(workspace);
+  const needed = await pipelineNeeds(workspace);
   if (!needed.known) return needed.result;
-  const results = workspace.index.all();
-  const plan = planGc(cacheEntries(workspace.cacheFolder, results), needed.hashes, keepBytes);
-  if (!dryRun && plan.remove.length > 0) {
-    const hashes = new Set(plan.remove.map(({hash}) => hash));
-    removeCacheEntries(workspace.cacheFolder, [...hashes]);
-    for (const entry of results) if (hashes.has(entry.hash)) workspace.index.forget(entry);
+  const {root, cacheFolder, index, stagePackages} = workspace;
+  const plan = planGc(cacheEntries(cacheFolder, index.all()), needed.needs.hashes, keepBytes);
+  const garbage = stateGarbage(root, {
+    ...needed.needs,
+    hashes: new Set(plan.keep.map(({hash}) => hash)),
+    packages: new Set(stagePackages.keys()),
+    code: new Set([...OWN_CODE, ...[...stagePackages.keys()].flatMap(codeOfStage)]),
+  });
+  const state = garbage.map((path) => ({path, bytes: folderSize(join(root, path))}));
+  if (!dryRun) {
+    removeCacheEntries(
+      cacheFolder,
+      plan.remove.map(({hash}) => hash),
+    );
+    for (const path of garbage) rmSync(join(root, path), {recursive: true, force: true});
   }
-  return {status: 0, text: gcText(plan, keepBytes, dryRun)};
+  return {status: 0, text: gcText(plan, state, {keepBytes, dryRun})};
 }
 
-/** Hashes of all results that the pipelines would be, or could be, taken from as their files are now. */
-async function neededHashes(
-  workspace: CommandWorkspace,
-): Promise<{known: true; hashes: Set<string>} | {known: false; result: CommandResult}> {
-  const hashes = new Set<string>();
-  for (const source of pipelineSources(workspace.root).values()) {
-    const prepared = await preparePipeline(source, [], workspace);
-    if (!prepared.ok) {
-      const unknown = commandFailuresText([{kind: 'needs-unknown', file: source.file}]);
-      return {known: false, result: {status: 1, text: `${failuresText(prepared.failures)}\n${unknown}`}};
-    }
-    for (const stage of planPipeline(prepared.value, workspace))
-      for (const hash of stage.hashes) hashes.add(hash);
-  }
-  return {known: true, hashes};
+/** Names of the compiled code that Nx and `retune` load. */
+const OWN_CODE = ['plugin', 'command'];
+
+interface Freed {
+  path: string;
+  bytes: number;
 }
 
-function gcText(plan: GcPlan, keepBytes: number, dryRun: boolean): string {
+function gcText(
+  plan: GcPlan,
+  state: readonly Freed[],
+  {keepBytes, dryRun}: {keepBytes: number; dryRun: boolean},
+): string {
   const {remove, removedBytes, keep, keptBytes, neededBytes} = plan;
-  const kept = `${results(keep.length)} stay, ${byteSizeText(keptBytes)}; ${byteSizeText(neededBytes)} of it is needed.`;
+  const kept = `${counted(keep.length, 'result')} stay, ${byteSizeText(keptBytes)}; ${byteSizeText(neededBytes)} of it is needed.`;
+  const freed = removedBytes + totalBytes(state);
+  const removed = dryRun ? 'would remove' : 'removed';
   return [
-    ...remove.map((entry) => `${dryRun ? 'would remove' : 'removed'} ${entryText(entry)}`),
-    `${dryRun ? 'Would free' : 'Freed'} ${byteSizeText(removedBytes)}. ${kept}`,
+    ...remove.map((entry) => `${removed} ${entryText(entry)}`),
+    ...stateLines(state).map((line) => `${removed} ${line}`),
+    `${dryRun ? 'Would free' : 'Freed'} ${byteSizeText(freed)}. ${kept}`,
     ...(keptBytes > keepBytes ? ['That is more than asked for: the pipelines need it as they are.'] : []),
   ].join('\n');
+}
+
+/** A line for each folder of `.retune`: a record is small, and there may be thousands. */
+function stateLines(state: readonly Freed[]): string[] {
+  const folders = [...new Set(state.map(({path}) => path.split('/').slice(0, 2).join('/')))];
+  return folders.map((folder) => {
+    const own = state.filter(({path}) => path.startsWith(`${folder}/`));
+    return `${counted(own.length, 'entry', 'entries')} of ${folder}, ${byteSizeText(totalBytes(own))}`;
+  });
 }
 
 function entryText({stages, hash, usedAt, bytes}: CacheEntry): string {
@@ -82,6 +102,6 @@ function entryText({stages, hash, usedAt, bytes}: CacheEntry): string {
   return `${name}, last used ${new Date(usedAt).toLocaleString('sv')}, ${byteSizeText(bytes)}`;
 }
 
-function results(count: number): string {
-  return count === 1 ? '1 result' : `${count} results`;
+function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
 }

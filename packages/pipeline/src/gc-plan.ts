@@ -34,6 +34,6 @@ export function planGc(
   };
 }
 
-function totalBytes(entries: readonly CacheEntry[]): number {
+export function totalBytes(entries: readonly {bytes: number}[]): number {
   return entries.reduce((sum, {bytes}) => sum + bytes, 0);
 }

@@ -8,6 +8,9 @@ import {
 } from '@retune/stage';
 import {z} from 'zod';
 import {allowingNulls, type JsonSchema} from './allowing-nulls.js';
+import {LOGS} from './nx-projects.js';
+import {LONGEST_NAME} from './pipeline-name.js';
+import {MOST_ENTRIES} from './written-values.js';
 
 /**
  * The JSON Schema of a pipeline file, draft 7, from which editors complete and explain the keys: those of each
@@ -41,7 +44,7 @@ export function pipelineSchema(stages: readonly StageDeclaration[]): JsonSchema 
       stages: {
         type: 'object',
         description: 'Stages by name; where the file extends another, added or changed key by key.',
-        propertyNames: {pattern: '^[\\w-]+$'},
+        propertyNames: stageNames,
         properties: Object.fromEntries(stages.map(({name, doc}) => [name, namedAfterPackage(name, doc)])),
         additionalProperties: {$ref: '#/definitions/anyStage'},
       },
@@ -52,6 +55,13 @@ export function pipelineSchema(stages: readonly StageDeclaration[]): JsonSchema 
     },
   };
 }
+
+/** See {@link nameRule}. */
+const stageNames: JsonSchema = {
+  pattern: '^[\\w-]+$',
+  maxLength: LONGEST_NAME.stage,
+  not: {enum: [LOGS, ...Object.getOwnPropertyNames(Object.prototype).sort()]},
+};
 
 /** The keys that each stage has; inputs and params follow from `uses` where that names a known package. */
 function anyStage(names: readonly string[]): JsonSchema {
@@ -142,6 +152,7 @@ function dottedParams(
     type: 'object',
     properties: Object.fromEntries(known),
     patternProperties: {'^[\\w-]+\\..+$': {}},
+    maxProperties: MOST_ENTRIES,
     additionalProperties: false,
   };
 }

@@ -17,7 +17,8 @@ import {ignoredPipelinesText} from './ignored-pipelines.js';
 import {inheritedParamsText} from './inherited-params.js';
 import {answerInterrupts} from './interrupts.js';
 import {removeLeftovers} from './leftovers.js';
-import {brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
+import {cacheLinkedArtifacts} from './linked-artifacts.js';
+import {artifactOf, brokenPipelineProject, PIPELINES, projectsOf} from './nx-projects.js';
 import {readOverrides} from './overrides.js';
 import {parsePipelineFile} from './pipeline-file.js';
 import {type PipelineFolder, pipelineFiles, pipelineFolder} from './pipeline-folder.js';
@@ -84,6 +85,10 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       else publishFault(file, failuresText(prepared.failures), {root, state});
     }
     if (all.length > 0) throw new Error(failuresText(all));
+    cacheLinkedArtifacts(
+      [...current.values()].flat().map(({stage}) => artifactOf(stage.owner)),
+      root,
+    );
     unquiet = quietRun(argv, [...current.values()].flat());
     const cores = shareMachine([...current.values()].flat(), forced, context, state);
     for (const [name, prepared] of current) {

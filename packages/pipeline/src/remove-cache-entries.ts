@@ -1,8 +1,8 @@
-import {readdirSync, renameSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** Ends the name of a result on its way out. */
-const LEAVING = '.leaving';
+/** Ends the name of a result's folder that is on its way; a collection of garbage removes those left behind. */
+export const LEAVING = '.leaving';
 
 /**
  * Removes results from Nx's cache; Nx makes a result again whose folder is gone. A folder that is only half
@@ -13,6 +13,7 @@ export function removeCacheEntries(cacheFolder: string, hashes: readonly string[
     renameSync(join(cacheFolder, hash), join(cacheFolder, hash + LEAVING));
     rmSync(join(cacheFolder, 'terminalOutputs', hash), {force: true});
   }
+  if (!existsSync(cacheFolder)) return;
   // Those of a collection that was killed go along.
   for (const name of readdirSync(cacheFolder))
     if (name.endsWith(LEAVING)) rmSync(join(cacheFolder, name), {recursive: true});

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {existsSync, readdirSync, rmSync, statSync, utimesSync} from 'node:fs';
+import {existsSync, readdirSync, statSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {sortKeys} from '@retune/stage';
 import {readSealed, writeSealed} from './json-file.js';
@@ -26,10 +26,9 @@ export interface PastResult {
   work?: StageWork;
 }
 
-/** A result with its place in the index. */
+/** A result with what is known of its use. */
 export interface ResultEntry extends PastResult {
   project: string;
-  file: string;
   /** When a run last made or used it, in milliseconds. */
   usedAt: number;
 }
@@ -72,13 +71,9 @@ export class ResultIndex {
       this.#filesOf(project).flatMap((name) => {
         const file = join(this.#folder, project, name);
         const known = readSealed<PastResult>(file);
-        return known ? [{...known, project, file, usedAt: statSync(file).mtimeMs}] : [];
+        return known ? [{...known, project, usedAt: statSync(file).mtimeMs}] : [];
       }),
     );
-  }
-
-  forget({file}: ResultEntry): void {
-    rmSync(file, {force: true});
   }
 
   #filesOf(project: string): string[] {

@@ -10,6 +10,7 @@ import {
   stateFolder,
 } from './nx-projects.js';
 import type {PreparedStage} from './prepare-pipeline.js';
+import {realPlace} from './real-place.js';
 import type {ResolvedStage} from './resolve-pipeline.js';
 import type {ReadFile} from './unchanged-files.js';
 import type {WorkspaceState} from './workspace-state.js';
@@ -36,7 +37,8 @@ export function publishTasks(
       task: {
         params: stage.params,
         ...inputPlaces(stage, root),
-        output: join(root, artifactOf(stage.owner)),
+        // The stage replaces its folder; a link is to stay.
+        output: realPlace(join(root, artifactOf(stage.owner))),
         versions: {...fingerprint.versions, node: fingerprint.node},
         workspaceRoot: root,
         state: {folder: join(root, stateFolder(stage.owner)), key},

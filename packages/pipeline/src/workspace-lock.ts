@@ -51,8 +51,9 @@ function doubt({started, pid}: LockHolder): string {
 export function tryToHoldWorkspace(
   root: string,
   command: string,
+  link = linkSync,
 ): {release: () => void} | {holder: LockHolder} {
-  const lock = ownLock(root, command);
+  const lock = ownLock(root, command, link);
   const holder = placeLock(lock);
   return holder === undefined ? {release: () => releaseLock(lock)} : {holder};
 }
@@ -66,7 +67,7 @@ async function lockWorkspace(
   command: string,
   onHeld: (holder: LockHolder) => void,
 ): Promise<() => void> {
-  const lock = ownLock(root, command);
+  const lock = ownLock(root, command, linkSync);
   let told = '';
   for (let holder = placeLock(lock); holder !== undefined; holder = placeLock(lock)) {
     const text = JSON.stringify(holder);
@@ -81,22 +82,25 @@ interface Lock {
   file: string;
   /** Tells of this process. */
   text: string;
+  /** Makes a hard link; throws where the file system has none. */
+  link: typeof linkSync;
 }
 
-function ownLock(root: string, command: string): Lock {
+function ownLock(root: string, command: string, link: typeof linkSync): Lock {
   const holder: LockHolder = {pid: process.pid, started: processStart(process.pid), command};
-  return {file: join(root, '.retune', 'lock'), text: JSON.stringify(holder)};
+  return {file: join(root, '.retune', 'lock'), text: JSON.stringify(holder), link};
 }
 
 /** Puts the lock in place, over that of a process that has ended; gives the holder that keeps it from this. */
-function placeLock({file, text: own}: Lock): LockHolder | undefined {
+function placeLock(lock: Lock): LockHolder | undefined {
+  const {file} = lock;
   mkdirSync(dirname(file), {recursive: true});
-  while (!tryToPlace(file, own)) {
+  while (!tryToPlace(lock)) {
     const text = lockText(file);
     if (text === undefined || isBeingWritten(file, text)) continue;
     const holder = liveHolder(text);
     if (holder !== undefined) return holder;
-    removeLock(file, text);
+    removeLock(lock, text);
   }
   return undefined;
 }
@@ -116,11 +120,11 @@ function releaseLock({file, text}: Lock): void {
 }
 
 /** Linked into place, so that a reader sees the whole text or no file. */
-function tryToPlace(file: string, text: string): boolean {
+function tryToPlace({file, text, link}: Lock): boolean {
   const draft = `${file}.${process.pid}`;
   try {
     writeFileSync(draft, text);
-    linkSync(draft, file);
+    link(draft, file);
     return true;
   } catch (error) {
     const {code = ''} = error as NodeJS.ErrnoException;
@@ -153,7 +157,7 @@ function isBeingWritten(file: string, text: string): boolean {
 }
 
 /** Removes the lock with this text; another one, put there in between, is put back. */
-function removeLock(file: string, text: string): void {
+function removeLock({file, link}: Lock, text: string): void {
   const aside = `${file}.${process.pid}`;
   try {
     renameSync(file, aside);
@@ -162,7 +166,7 @@ function removeLock(file: string, text: string): void {
   }
   const removed = readText(aside);
   rmSync(aside);
-  if (removed !== undefined && removed !== text) tryToPlace(file, removed);
+  if (removed !== undefined && removed !== text) tryToPlace({file, text: removed, link});
 }
 
 function liveHolder(text: string): LockHolder | undefined {

@@ -44,8 +44,8 @@ export function readAxes(reader: YamlReader, node: YamlNode): Axis[] {
   );
 }
 
-/** Each copies the params of its stage. */
-const MOST_ENTRIES = 1000;
+/** Of `set` and of `matrix`: each copies the params of its stage. */
+export const MOST_ENTRIES = 1000;
 
 /** The entries of a map whose keys are `stage.param`. */
 function dottedEntries(reader: YamlReader, node: YamlNode, what: string, expected: string): YamlEntry[] {

@@ -43,6 +43,9 @@ test('a dry run names what would go, the longest unused first, and removes nothi
       'would remove chain.second, last used TIME, SIZE',
       'would remove chain.first, last used TIME, SIZE',
       'would remove chain.second, last used TIME, SIZE',
+      'would remove 4 entries of .retune/index, SIZE',
+      // Of the stages that are still as they were, what is remembered of results stays.
+      'would remove 2 entries of .retune/results, SIZE',
       'Would free SIZE. 3 results stay, SIZE; SIZE of it is needed.',
       'That is more than asked for: the pipelines need it as they are.',
       '',
