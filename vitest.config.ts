@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: 'test/install-node-24.mjs',
     // TensorFlow's addon must not be loaded in several threads of one process.
     pool: 'forks',
+    // Each file loads its modules into a process that has loaded most of them before.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

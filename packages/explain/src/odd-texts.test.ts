@@ -24,7 +24,6 @@ const NOTHING_TO_READ = ['', ' \t\n ', '[SEP] [SEP]', '\u0000\u0001\u007f'];
 test.each([
   {mode: 'words', method: 'partition'},
   {mode: 'words', method: 'exact'},
-  {mode: 'words', method: 'integratedGradients'},
   {mode: 'words', method: 'occlusion'},
   {mode: 'shap', method: 'exact'},
   {mode: 'shap', method: 'occlusion'},

@@ -40,7 +40,7 @@ test.each([
   [['pan', 'chain'], 'there is no command "pan"\n  Did you mean "plan"? Known: plan, why, clean, gc.'],
   [
     ['plan', 'chain', '--jsn'],
-    'plan has no option "--jsn"\n  Did you mean "--json"? Known: --set, --force, --json, --help.',
+    'plan has no option "--jsn"\n  Did you mean "--json"? Known: --set, --force, --max-instances, --json, --help.',
   ],
   [['plan'], 'plan needs PIPELINE\n  Write it as npx retune plan PIPELINE.'],
   [['plan', 'chain', 'more'], 'plan does not take "more"\n  See npx retune plan --help.'],

@@ -148,6 +148,6 @@ function damaged({folder, remakeCommand}: ArtifactPlace, file: string, fault: st
   return new StageError({
     where: join(relative(process.cwd(), folder), file),
     what: `the file ${fault}`,
-    mend: `Make it anew: ${remakeCommand}`,
+    mend: `Make it again: ${remakeCommand}`,
   });
 }

@@ -170,19 +170,19 @@ test('a missing, shortened or changed file is named, with the command that makes
   const read = async () => await (await openArtifact(kind, place)).text('note');
   appendFileSync(note, '!');
   expect(await message(read)).toBe(
-    'words/note.txt: the file has 6 bytes, not 5\n  Make it anew: npx nx run full.count:run',
+    'words/note.txt: the file has 6 bytes, not 5\n  Make it again: npx nx run full.count:run',
   );
   writeFileSync(note, 'whale');
   expect(await message(read)).toBe(
-    'words/note.txt: the file was changed since it was made\n  Make it anew: npx nx run full.count:run',
+    'words/note.txt: the file was changed since it was made\n  Make it again: npx nx run full.count:run',
   );
   rmSync(note);
   expect(await message(read)).toBe(
-    'words/note.txt: the file is missing\n  Make it anew: npx nx run full.count:run',
+    'words/note.txt: the file is missing\n  Make it again: npx nx run full.count:run',
   );
   rmSync(join(place.folder, 'manifest.json'));
   expect(await message(read)).toBe(
-    'words/manifest.json: the file is missing or broken\n  Make it anew: npx nx run full.count:run',
+    'words/manifest.json: the file is missing or broken\n  Make it again: npx nx run full.count:run',
   );
 });
 

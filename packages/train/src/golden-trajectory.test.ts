@@ -1,38 +1,10 @@
-import {GOLDEN_MODELS, type GoldenTraining, largestDifference, readGolden} from '@retune/encoder/testing';
-import {describe, expect, test} from 'vitest';
-import {EagerExecutor} from './eager-executor.js';
+import {GOLDEN_MODELS} from '@retune/encoder/testing';
+import {describe, test} from 'vitest';
 import {GraphExecutor} from './graph-executor.js';
-import {learningRateAt} from './learning-rate-schedule.js';
-import {tinyProgram} from './testing/tiny-program.js';
-import {stepFeeds} from './training-program.js';
-
-const schedule = {schedule: 'linear', peak: 1e-3, warmupSteps: 2, totalSteps: 12} as const;
+import {expectGoldenTrajectory, TRAININGS} from './testing/golden-trajectory.js';
 
 describe.each(GOLDEN_MODELS)('%s', (model) => {
-  test.each([
-    ['as a graph with all but the last layer frozen', 'frozen', 2, GraphExecutor],
-    ['as a graph with nothing frozen', 'full', 'none', GraphExecutor],
-    ['eagerly with all but the last layer frozen', 'frozen', 2, EagerExecutor],
-    ['eagerly with nothing frozen', 'full', 'none', EagerExecutor],
-  ] as const)('%s, training goes step by step as in PyTorch', async (_, mode, frozenLayers, Executor) => {
-    const golden = readGolden(model);
-    const expected = golden.training[mode];
-    const program = await tinyProgram(model, frozenLayers);
-    const executor = new Executor(program);
-    const steps = expected.lr_by_step.map((_, step) => runStep(step, expected));
-    function runStep(step: number, {labels}: GoldenTraining) {
-      const rows = Array.from({length: 8}, (_, i) => (step % 3) * 8 + i);
-      const batch = {rows, labels: rows.map((row) => labels[row] as number), dropoutSeed: [1, step] as const};
-      return executor.step([{feeds: stepFeeds(program, batch), weight: 1}], learningRateAt(step, schedule));
-    }
-    const norms = expected['grad_norm_by_step (before clipping)'];
-    for (const [step, {loss, gradientNorm}] of steps.entries()) {
-      expect(learningRateAt(step, schedule)).toBeCloseTo(expected.lr_by_step[step] as number, 12);
-      expect(Math.abs(loss / (expected.loss_by_step[step] as number) - 1)).toBeLessThan(1e-3);
-      expect(Math.abs(gradientNorm / (norms[step] as number) - 1)).toBeLessThan(1e-3);
-    }
-    const [logits] = [...executor.logits([program.input.read([0, 1, 2, 3, 4, 5, 6, 7])])];
-    expect(largestDifference([logits as Float32Array], [expected.logits_after.flat()])).toBeLessThan(2e-3);
-    executor.dispose();
-  });
+  test.each(TRAININGS)('as a graph with $title, training goes step by step as in PyTorch', (training) =>
+    expectGoldenTrajectory(model, training, GraphExecutor),
+  );
 });

@@ -31,7 +31,7 @@ test.each<[string, string, (folder: string) => void]>([
   ],
   ['is gone', 'is gone', (folder) => rmSync(join(folder, '../..'), {recursive: true})],
 ])(
-  'a cached result that %s is told and made anew though nothing is remembered of it',
+  'a cached result that %s is reported and made again though nothing is remembered of it',
   async (title, fault, damage) => {
     const command = ['run', 'pipeline:chain', '--set', `first.suffix=${title}`];
     await workspace.nx(...command);
@@ -40,7 +40,7 @@ test.each<[string, string, (folder: string) => void]>([
     const run = await workspace.nx(...command);
     expect(run.status, run.output).toBe(0);
     expect(run.output).toContain(
-      `first: its cached result, used in this run, ${fault}; the run begins anew\n`,
+      `first: its cached result, used in this run, ${fault}; the run starts again\n`,
     );
     expect(run.worked).toContain('first');
     expect(workspace.read('artifacts/chain/second/text.txt')).toBe(`one\n${title}b`);

@@ -78,7 +78,7 @@ test('damage is not told of a stage that the run does not take', async () => {
   expect(run.output).not.toContain('second: its artifact');
 });
 
-test.each(damages)('a cached result one of whose files %s is told and made anew', async (_, file, damage) => {
+test.each(damages)('a cached result one of whose files %s is reported and made again', async (_, file, damage) => {
   damage(cachedFolder());
   const run = await workspace.nx('run', 'pipeline:chain');
   expect(run.status, run.output).toBe(0);
@@ -89,7 +89,7 @@ test.each(damages)('a cached result one of whose files %s is told and made anew'
   expect(run.worked).toEqual(['first']);
 });
 
-test('a cached result that is gone is told and made anew', async () => {
+test('a cached result that is gone is reported and made again', async () => {
   rmSync(join(cachedFolder(), '../..'), {recursive: true});
   rmSync(workspace.path(artifact), {recursive: true});
   const run = await workspace.nx('run', 'pipeline:chain');

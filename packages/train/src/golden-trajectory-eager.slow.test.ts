@@ -1,0 +1,10 @@
+import {GOLDEN_MODELS} from '@retune/encoder/testing';
+import {describe, test} from 'vitest';
+import {EagerExecutor} from './eager-executor.js';
+import {expectGoldenTrajectory, TRAININGS} from './testing/golden-trajectory.js';
+
+describe.each(GOLDEN_MODELS)('%s', (model) => {
+  test.each(TRAININGS)('eagerly with $title, training goes step by step as in PyTorch', (training) =>
+    expectGoldenTrajectory(model, training, EagerExecutor),
+  );
+});
