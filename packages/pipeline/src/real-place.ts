@@ -9,13 +9,13 @@ export function realPlace(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT' && !isThere(path);
-    if (!isMissing || path === dirname(path)) throw error;
+    if (!isMissing(path, error) || path === dirname(path)) throw error;
     return join(realPlace(dirname(path)), basename(path));
   }
 }
 
-/** Whether something lies there, be it a link to nothing. */
-function isThere(path: string): boolean {
-  return lstatSync(path, {throwIfNoEntry: false}) !== undefined;
+/** Whether nothing lies there, not even a link to nothing. Below a file nothing can; who writes there is told. */
+function isMissing(path: string, error: unknown): boolean {
+  const {code} = error as NodeJS.ErrnoException;
+  return code === 'ENOTDIR' || (code === 'ENOENT' && lstatSync(path, {throwIfNoEntry: false}) === undefined);
 }
