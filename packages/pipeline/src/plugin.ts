@@ -11,7 +11,6 @@ import {switchDaemonOff} from '../nx-daemon.mjs';
 import {damagedArtifacts, damageText, rememberArtifacts} from './artifact-check.js';
 import {CachedResults} from './cached-results.js';
 import type {Bundler} from './compiled-stages.js';
-import {distinctReports} from './distinct-reports.js';
 import {failuresText, type PipelineFailure} from './failure.js';
 import {readForcedStages, unknownForcedStages} from './forced-stages.js';
 import {ignoredPipelinesText} from './ignored-pipelines.js';
@@ -33,7 +32,7 @@ import {reportRun} from './report-run.js';
 import {ResultIndex} from './result-index.js';
 import {runAgain} from './run-again.js';
 import {runHeading} from './run-heading.js';
-import {runOutcomes, type StageOutcome} from './run-outcomes.js';
+import {runOutcomes} from './run-outcomes.js';
 import {pipelinesInCommand, selectsPipeline} from './selected-pipelines.js';
 import {selectedStages} from './selected-stages.js';
 import {shareCores, stagesToRun} from './share-cores.js';
@@ -117,15 +116,13 @@ export function createPlugin(bundler: Bundler, stageProcess: string) {
       return await runAgain();
     }
     const index = new ResultIndex(context.workspaceRoot);
-    const outcomes = new Map<string, StageOutcome[]>();
     for (const [pipeline, stages] of current) {
-      outcomes.set(pipeline, runOutcomes(stages, context, {state, index}));
-      rememberResults(outcomes.get(pipeline) ?? [], context, index);
+      const outcomes = runOutcomes(stages, context, {state, index});
+      rememberResults(outcomes, context, index);
+      await print(reportRun(outcomes, context.workspaceRoot));
       rememberArtifacts(pipeline, stages, context.workspaceRoot, state);
       removeLeftovers(pipeline, context.workspaceRoot);
     }
-    for (const pipeline of distinctReports(outcomes))
-      await print(reportRun(outcomes.get(pipeline) ?? [], context.workspaceRoot));
     release();
     printHeld(context.argv, context.workspaceRoot);
   }
