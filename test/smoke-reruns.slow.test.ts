@@ -5,6 +5,13 @@ const workspace = new StagesWorkspace();
 beforeAll(() => workspace.nx('run', 'pipeline:smoke'), 120_000);
 afterAll(() => workspace[Symbol.dispose]());
 
+test('a changed hyperparameter runs train and what follows', {timeout: 120_000}, async () => {
+  const run = await workspace.nx('run', 'pipeline:smoke', '--set', 'train.epochs=1');
+  expect(run.status, run.output).toBe(0);
+  expect(run.ran).toEqual(['train', 'evaluate', 'explain', 'report']);
+  expect(run.output).toMatch(/train +ran +[\d.]+ s +epochs 2 -> 1/);
+});
+
 test('a longest length that cuts no row differently runs tokenize alone', {timeout: 120_000}, async () => {
   await workspace.nx('run', 'pipeline:smoke.tokenize', '--set', 'tokenize.maxLength=127');
   const run = await workspace.nx('run', 'pipeline:smoke.encode', '--set', 'tokenize.maxLength=128');

@@ -78,16 +78,19 @@ test('damage is not told of a stage that the run does not take', async () => {
   expect(run.output).not.toContain('second: its artifact');
 });
 
-test.each(damages)('a cached result one of whose files %s is reported and made again', async (_, file, damage) => {
-  damage(cachedFolder());
-  const run = await workspace.nx('run', 'pipeline:chain');
-  expect(run.status, run.output).toBe(0);
-  expect(run.output).toContain(`first: its cached result was damaged (${file}); it runs again\n`);
-  expect(run.output).toMatch(
-    new RegExp(`first +ran +[\\d.]+ s +its cached result was damaged \\(${file}\\)\\n`),
-  );
-  expect(run.worked).toEqual(['first']);
-});
+test.each(damages)(
+  'a cached result one of whose files %s is reported and made again',
+  async (_, file, damage) => {
+    damage(cachedFolder());
+    const run = await workspace.nx('run', 'pipeline:chain');
+    expect(run.status, run.output).toBe(0);
+    expect(run.output).toContain(`first: its cached result was damaged (${file}); it runs again\n`);
+    expect(run.output).toMatch(
+      new RegExp(`first +ran +[\\d.]+ s +its cached result was damaged \\(${file}\\)\\n`),
+    );
+    expect(run.worked).toEqual(['first']);
+  },
+);
 
 test('a cached result that is gone is reported and made again', async () => {
   rmSync(join(cachedFolder(), '../..'), {recursive: true});

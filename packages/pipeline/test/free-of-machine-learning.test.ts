@@ -37,9 +37,9 @@ test('the plugin’s files import Nx, YAML, zod, esbuild and the stage contract 
 test('what the plugin compiles to holds code of the plugin and the stage contract alone', () => {
   const sources = Object.keys(compiled.sources).map((file) => relative(repository, resolve(workspace, file)));
   expect(sources).toContain('packages/pipeline/src/plugin.ts');
-  expect(
-    sources.filter((file) => !/^packages\/(pipeline|stage)\/(src\/|[\w-]+\.mjs$)/.test(file)),
-  ).toEqual([]);
+  expect(sources.filter((file) => !/^packages\/(pipeline|stage)\/(src\/|[\w-]+\.mjs$)/.test(file))).toEqual(
+    [],
+  );
 });
 
 test('what the plugin compiles to loads no package that its files do not name', () => {
