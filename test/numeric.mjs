@@ -22,7 +22,6 @@ const NUMERIC_TESTS = [
   'packages/encoder/src/first-token-layer',
   'packages/encode/src/trunks',
   'packages/encode/src/encode.test',
-  'packages/train/src/accumulation',
   'packages/train/src/adapters',
   'packages/train/src/classification-loss',
   'packages/train/src/executors',
