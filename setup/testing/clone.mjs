@@ -1,8 +1,8 @@
 import {execFileSync} from 'node:child_process';
-import {cp, mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {cp, mkdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll} from 'vitest';
 import {fakeProgram} from './fake-program.mjs';
 import {quietProgress} from './quiet-progress.mjs';
 import {pipThatBrings, smallLibrary} from './small-library.mjs';
@@ -26,21 +26,25 @@ const OPERATION = '#include <node_api.h>\nNAPI_MODULE_INIT() { return exports; }
 
 const INSTALLER_THAT_FAILS = "console.error('getaddrinfo ENOTFOUND storage.example'); process.exit(1);";
 
-let index;
-let small;
+/** Made once a process, and removed with it. @type {ReturnType<typeof smallLibrary> | undefined} */
+let made;
 
-beforeAll(async () => {
-  index = await mkdtemp(join(tmpdir(), 'setup-test-index-'));
-  small = await smallLibrary(index, {compiled: true});
-});
-
-afterAll(() => rm(index, {recursive: true}));
+function compiledLibrary() {
+  if (made === undefined) {
+    const index = mkdtempSync(join(tmpdir(), 'setup-test-index-'));
+    process.once('exit', () => rmSync(index, {recursive: true, force: true}));
+    made = smallLibrary(index, {compiled: true});
+  }
+  return made;
+}
 
 /**
  * A clone whose npm packages are installed, with a small library for pip to bring. Of `tools`, those not named
  * are missing; `installer` is the program of the npm package's own installer.
  */
 export async function clone({tools = ['python3', 'c++'], installer = INSTALLER_THAT_FAILS} = {}) {
+  /** @type {{library: any, file: string}} */
+  const small = await compiledLibrary();
   const folder = await temporaryFolder();
   const root = join(folder, 'clone');
   await installFakePackages(root, installer);
