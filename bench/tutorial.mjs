@@ -2,6 +2,7 @@
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {firstRows} from './first-rows.mjs';
 import {median} from './median.mjs';
 import {writeRandomCheckpoint} from './random-checkpoint.mjs';
 import {runCommand} from './run-command.mjs';
@@ -17,13 +18,14 @@ export async function tutorial({rounds, json, base, rows}) {
   const python = process.env.PEER_PYTHON;
   // Brings the checkpoint, so that no run measures a download.
   runNx(['run', 'pipeline:full.checkpoint']);
-  const settings = [...(base ? await baseSettings() : []), ...(rows ? [`ingest.limit=${rows}`] : [])];
+  const data = rows ? firstRows(rows) : 'data/emotion';
+  const settings = [...(base ? await baseSettings() : []), ...(rows ? dataSettings(data) : [])];
   /** @type {Record<string, number>[]} */
   const results = [];
   for (let round = 0; round < rounds; round++) {
     results.push({
       ...measureRetune(round, settings),
-      ...(python === undefined ? {} : measurePeer(python, rows)),
+      ...(python === undefined ? {} : measurePeer(python, data)),
     });
     if (!json) console.log(`round ${round + 1}: ${JSON.stringify(results.at(-1))}`);
   }
@@ -41,6 +43,15 @@ async function baseSettings() {
     join(root, 'artifacts/full/checkpoint/tokenizer.json'),
   );
   return [`checkpoint.files=${JSON.stringify(files)}`, `checkpoint.sources=${JSON.stringify([{folder}])}`];
+}
+
+/** Overrides that read the splits of this folder. */
+function dataSettings(/** @type {string} */ folder) {
+  return [
+    `ingest.train=${folder}/train.txt`,
+    `ingest.validation=${folder}/val.txt`,
+    `ingest.test=${folder}/test.txt`,
+  ];
 }
 
 function measureRetune(/** @type {number} */ round, /** @type {string[]} */ settings) {
@@ -70,19 +81,10 @@ function measureRetune(/** @type {number} */ round, /** @type {string[]} */ sett
   }
 }
 
-function measurePeer(/** @type {string} */ python, /** @type {number | undefined} */ rows) {
+function measurePeer(/** @type {string} */ python, /** @type {string} */ data) {
   const out = mkdtempSync(join(tmpdir(), 'retune-peer-'));
   try {
-    const args = [
-      '--model',
-      'artifacts/full/checkpoint',
-      '--data',
-      'data/emotion',
-      '--out',
-      out,
-      '--dynamic',
-      ...(rows ? ['--train', '--val', '--test'].flatMap((split) => [split, String(rows)]) : []),
-    ];
+    const args = ['--model', 'artifacts/full/checkpoint', '--data', data, '--out', out, '--dynamic'];
     let stdout = '';
     const whole = seconds(() => {
       stdout = runCommand(python, [join(root, 'bench/peer/tutorial.py'), ...args], {
