@@ -7,6 +7,7 @@ import {median} from './median.mjs';
 import {runCommand} from './run-command.mjs';
 import {root, runNx} from './run-nx.mjs';
 import {seconds} from './seconds.mjs';
+import {stageSeconds} from './stage-seconds.mjs';
 
 const artifacts = join(root, 'artifacts/tutorial');
 
@@ -28,9 +29,7 @@ export async function explainBench({rounds, json}) {
   const results = [];
   for (let round = 0; round < rounds; round++) {
     runNx(['run', 'pipeline:tutorial.explain', ...asShap, '--force', 'explain']);
-    const {seconds: stage} = JSON.parse(
-      readFileSync(join(root, '.retune/last/tutorial.explain.json'), 'utf8'),
-    );
+    const stage = stageSeconds('tutorial.explain');
     results.push({stage, ...(python === undefined ? {} : measurePeer(python))});
     if (!json) console.log(`round ${round + 1}: ${JSON.stringify(results.at(-1))}`);
   }

@@ -8,6 +8,7 @@ import {writeRandomCheckpoint} from './random-checkpoint.mjs';
 import {runCommand} from './run-command.mjs';
 import {root, runNx} from './run-nx.mjs';
 import {seconds} from './seconds.mjs';
+import {stageSeconds} from './stage-seconds.mjs';
 
 /**
  * `base`: on random weights of DistilBERT-base's shape, not on the default checkpoint. `rows`: the first rows
@@ -62,7 +63,7 @@ function measureRetune(/** @type {number} */ round, /** @type {string[]} */ sett
   try {
     const cold = seconds(() => run());
     const metrics = readMetrics();
-    const train = trainSeconds();
+    const train = stageSeconds('tutorial.train');
     // A rate that no earlier run had, so that nothing is cached; near enough for the same quality.
     const learningRate = 2e-5 * (1 + (round + 1) / 1000);
     const changed = seconds(() => run(`train.learningRate=${learningRate}`));
@@ -102,11 +103,6 @@ function measurePeer(/** @type {string} */ python, /** @type {string} */ data) {
 
 function readMetrics() {
   return JSON.parse(readFileSync(join(root, 'artifacts/tutorial/evaluate/metrics.json'), 'utf8')).tuned;
-}
-
-/** How long the train stage took, process and all, as the run's end showed it. */
-function trainSeconds() {
-  return JSON.parse(readFileSync(join(root, '.retune/last/tutorial.train.json'), 'utf8')).seconds;
 }
 
 function table(
