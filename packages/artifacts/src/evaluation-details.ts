@@ -185,7 +185,7 @@ export async function readEvaluationDetails(
     result.error.issues.map((issue) => ({
       where: 'evaluation.json of evaluation',
       what: `${issue.path.join('.') || 'the whole file'}: ${issue.message}`,
-      mend: 'It was made by another version of its stage; make the artifact anew.',
+      mend: 'It was made by another version of its stage; make the artifact again.',
     })),
   );
 }

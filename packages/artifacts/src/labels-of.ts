@@ -7,6 +7,6 @@ export function labelsOf(schema: Schema): string[] {
   if (text !== undefined) return JSON.parse(text) as string[];
   throw new StageError({
     what: 'a table of the inputs has no "labels" in its metadata',
-    mend: 'It was made by another version of its stage: make the artifact anew.',
+    mend: 'It was made by another version of its stage: make the artifact again.',
   });
 }
