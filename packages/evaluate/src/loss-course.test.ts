@@ -30,7 +30,7 @@ test('a constant rate and one that falls to 0 are told alike, though late steps 
   expect(lossCourse(constant)).toEqual({kind: 'falling'});
 });
 
-test('a validation loss that rises again is told with the step of its lowest', () => {
+test('a validation loss that rises again is reported with the step of its lowest', () => {
   const history = simulatedHistory({steps, learningRate, speed: 8, validationRise: 0.5});
   expect(lossCourse(history)).toEqual({kind: 'overfit', sinceStep: 500});
   expect(lossCourse(history.map((row) => ({...row, validationLoss: null})))).toEqual({kind: 'level'});
